@@ -1,0 +1,119 @@
+/** Where a parameter goes in the request; `host` is a label put in front of the endpoint's host (spec §6.8). */
+export type Place = 'path' | 'query' | 'header' | 'form' | 'body' | 'host'
+
+export type Primitive =
+  | 'string'
+  | 'integer'
+  | 'int32'
+  | 'int64'
+  | 'number'
+  | 'decimal'
+  | 'boolean'
+  | 'datetime'
+  | 'date'
+  | 'bytes'
+  | 'file'
+  | 'any'
+
+/** The type of a field. `any` is what the SDK calls object: no type in the catalogue. A `ref` names a schema of the same service version. */
+export type Type = Primitive | {readonly list: Type} | {readonly map: Type} | {readonly ref: string}
+
+/** A field of a schema, in the order of the SDK's model (the wire follows it). */
+export interface Field {
+  /** The SDK's attribute name: `enterprise_project_id`. */
+  readonly name: string
+  /** The name on the wire, where it differs from `name`. */
+  readonly wire?: string
+  readonly type: Type
+  readonly required?: true
+  readonly sensitive?: true
+  /** The values that the catalogue knows; the service may know more. For a list: of its elements. */
+  readonly enum?: readonly (string | number | boolean)[]
+  /** Pinned by overlay/names.yaml: this field keeps its short name although another has the same one now. */
+  readonly short?: true
+}
+
+/** A parameter of an operation's path, query, header or host prefix. (Fields of a form are fields of its body's schema.) */
+export interface Parameter extends Field {
+  readonly in: 'path' | 'query' | 'header' | 'host'
+  /** How the SDK declares a list parameter. */
+  readonly collection?: 'csv' | 'multi'
+}
+
+/** One operation of a service version: everything needed to make its request and to read its answer. */
+export interface Operation {
+  /** As the SDK's model names spell it: `ListVpcs`. */
+  readonly name: string
+  readonly method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** `/v1/{project_id}/vpcs`: placeholders are wire names of path parameters, or `project_id`/`domain_id` of the scope. */
+  readonly path: string
+  /** Lower-cased as it goes out (spec §6.4); parameters of the type such as `charset=utf-8` included. */
+  readonly contentType: string
+  /** In the order of the SDK's request model. */
+  readonly parameters: readonly Parameter[]
+  /** The body's type; for a form a `ref` to the schema that holds its fields. */
+  readonly body?: Type
+  readonly bodyRequired?: true
+  /** The name of the schema of the answer. */
+  readonly response: string
+  /** Wire names of response fields that a header of the answer fills. */
+  readonly responseHeaders?: readonly string[]
+  /** The body is a file (octet-stream). */
+  readonly streamRequest?: true
+  /** The answer is a stream of bytes. */
+  readonly streamResponse?: true
+  readonly deprecated?: true
+  /** Where several versions of the service have this operation: the one that is meant when none is typed. */
+  readonly preferred?: string
+  /** From overlay/scope.yaml: the declared path parameter `project_id` is IAM's and is filled from the scope. */
+  readonly scopeProject?: true
+}
+
+export interface Schema {
+  readonly fields: readonly Field[]
+  /** Root element of an XML body. */
+  readonly xmlName?: string
+}
+
+/** The head of a service version's file: everything but its operations and schemas. */
+export interface ServiceVersion {
+  readonly schemaVersion: number
+  readonly service: string
+  readonly version: string
+  /** The SDK's client class: `VpcClient`. */
+  readonly client: string
+  /** Credential classes that the SDK's builder accepts, the first is the one that its chain looks for. */
+  readonly credentials: readonly string[]
+  /** Name for derived signing (spec §2.7), where the service declares one. */
+  readonly derivedName?: string
+  /** `VPC`, as in HUAWEICLOUD_SDK_REGION_VPC_CN_NORTH_4 and regions.yaml. */
+  readonly regionName?: string
+  /** Region id to endpoints, in the SDK's order. */
+  readonly regions: Readonly<Record<string, readonly string[]>>
+}
+
+/** `basic`, `global`, or `own` for the services that sign their own way (spec §3.1). */
+export type CredentialType = 'basic' | 'global' | 'own'
+
+/** One service in services.json. */
+export interface ServiceSummary {
+  readonly versions: readonly string[]
+  readonly defaultVersion: string
+  /** What the chain is asked for. */
+  readonly credentialType: CredentialType
+  /** Further types the service accepts. */
+  readonly alsoAccepts?: readonly CredentialType[]
+  /** Number of operations by version. */
+  readonly operations: Readonly<Record<string, number>>
+  /** Merged in by the build from catalog/services.yaml. */
+  readonly title?: string
+  readonly description?: string
+  readonly area?: string
+}
+
+/** services.json. */
+export interface ServiceList {
+  readonly schemaVersion: number
+  readonly sources: Readonly<Record<'python' | 'go', {readonly release: string; readonly commit: string}>>
+  readonly services: Readonly<Record<string, ServiceSummary>>
+}

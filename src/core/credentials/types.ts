@@ -1,0 +1,27 @@
+/** What signs a request. */
+export interface Keys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** Of temporary keys. */
+  readonly securityToken?: string
+}
+
+/** Who calls: keys and the ids that came with them, all from one source (design §2). */
+export interface Account {
+  readonly keys: Keys
+  readonly projectId?: string
+  readonly domainId?: string
+  /** Only a profile can give it. */
+  readonly iamEndpoint?: string
+  /** For messages: `the environment`, `profile prod (/home/me/.huaweicloud/profiles/prod)`. */
+  readonly source: string
+}
+
+/**
+ * One link of the chain. Answers undefined, with the reason through `explain`, where the source has nothing.
+ * @throws {CredentialsError} where the source is there but half set or broken.
+ */
+export interface CredentialProvider {
+  readonly name: string
+  load(explain: (reason: string) => void): Promise<Account | undefined>
+}

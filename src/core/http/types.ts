@@ -1,0 +1,46 @@
+import {type Readable} from 'node:stream'
+
+/** Header names are spelt as they go out; the order of the keys is the order on the wire. */
+export type Headers = Readonly<Record<string, string>>
+
+/** A body that is read while it is sent; it can be opened again for another try. */
+export interface StreamBody {
+  /** In bytes. */
+  readonly length: number
+  open(): Readable
+}
+
+export type RequestBody = Uint8Array | StreamBody
+
+/** A request as it goes out, byte for byte. The URL is `scheme://host` + `target`: concatenated, never resolved. */
+export interface HttpRequest {
+  readonly method: string
+  readonly scheme: 'http' | 'https'
+  /** Host with its port where the endpoint has one: `vpc.cn-north-4.myhuaweicloud.com`, `127.0.0.1:8080`. */
+  readonly host: string
+  /** Path and query, encoded: `/v1/p/vpcs?limit=1`. */
+  readonly target: string
+  readonly headers: Headers
+  readonly body?: RequestBody | undefined
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** Names in lower case; repeated headers joined with `, `. */
+  readonly headers: Headers
+  /** Already decompressed. */
+  readonly body: Readable
+}
+
+export interface SendOptions {
+  /** Aborts the try when the process is interrupted or its total time is up. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Sends one request and answers with whatever status came back. @throws {NetworkError} where no answer came. */
+export type Transport = (request: HttpRequest, options?: SendOptions) => Promise<HttpResponse>
+
+export type Middleware = (next: Transport) => Transport
+
+export const isStreamBody = (body: RequestBody | undefined): body is StreamBody =>
+  body !== undefined && !(body instanceof Uint8Array)
