@@ -2,7 +2,7 @@ import prettier from 'eslint-config-prettier'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  {ignores: ['build/', 'dist/', 'coverage/', 'node_modules/', 'catalog/', 'test/fixtures/', 'bin/']},
+  {ignores: ['build*/', 'dist/', 'coverage/', 'node_modules/', 'catalog/', 'test/fixtures/', 'bin/']},
   ...tseslint.configs.strict,
   {
     languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
