@@ -1,0 +1,22 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {type Interfaces} from '@oclif/core'
+import {type Runtime} from './runtime.js'
+
+/** The runtime that `main` built, from inside a hand-written command. */
+export const runtimeOf = (config: Interfaces.Config): Runtime =>
+  (config as unknown as {readonly options: {readonly runtime: Runtime}}).options.runtime
+
+/**
+ * Runs a hand-written command through oclif's own `run`: manifest, parser and help are oclif's.
+ * @throws whatever the command or oclif's parser throws.
+ */
+export const runCommand = async (argv: readonly string[], runtime: Runtime): Promise<void> => {
+  const [{run}, {CorePlugin}] = await Promise.all([import('@oclif/core/run'), import('./core-plugin.js')])
+  const {root} = runtime
+  const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Interfaces.PJSON
+  const plugin = new CorePlugin({root, pjson, isRoot: true, type: 'core', name: pjson.name})
+  await plugin.load()
+  const options = {root, pjson, plugins: new Map([[plugin.name, plugin]]), runtime}
+  await run([...argv], options)
+}

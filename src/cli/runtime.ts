@@ -1,0 +1,91 @@
+import {type Catalog} from '../core/catalog/catalog.js'
+import {type Io} from '../core/io/io.js'
+import {createInterruption, type Interruption} from './interruption.js'
+
+/** The world outside, built once by `main` and handed to everything that needs a part of it. */
+export interface Runtime {
+  /** The folder that holds `dist`, `package.json` and `oclif.manifest.json`. */
+  readonly root: string
+  readonly version: string
+  readonly io: Io
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home: string
+  readonly cwd: string
+  readonly platform: NodeJS.Platform
+  /** The user's numeric id; undefined on systems that have none. */
+  readonly userId: number | undefined
+  readonly now: () => Date
+  /** In [0, 1). */
+  readonly random: () => number
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  readonly interruption: Interruption
+  /** A function: what never names a service must not pay for the catalogue. */
+  readonly catalog: () => Promise<Catalog>
+}
+
+const homeFolder = (env: Runtime['env'], platform: NodeJS.Platform): string =>
+  (platform === 'win32' ? env['USERPROFILE'] : env['HOME']) ?? ''
+
+const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
+const processIo = (): Io => ({
+  stdin: {
+    get stream() {
+      return process.stdin
+    },
+    get isTerminal() {
+      return process.stdin.isTTY
+    },
+  },
+  stdout: {
+    get stream() {
+      return process.stdout
+    },
+    get isTerminal() {
+      return process.stdout.isTTY
+    },
+    get columns() {
+      return process.stdout.columns
+    },
+  },
+  stderr: {
+    get stream() {
+      return process.stderr
+    },
+    get isTerminal() {
+      return process.stderr.isTTY
+    },
+    get columns() {
+      return process.stderr.columns
+    },
+  },
+})
+
+/** The process as it is. Streams are opened when they are first used: a stream that nobody touches costs nothing. */
+export const createRuntime = ({root, version}: Pick<Runtime, 'root' | 'version'>): Runtime => {
+  let catalog: Promise<Catalog> | undefined
+  const io = processIo()
+  return {
+    root,
+    version,
+    io,
+    env: process.env,
+    home: homeFolder(process.env, process.platform),
+    cwd: process.cwd(),
+    platform: process.platform,
+    userId: process.getuid?.(),
+    now: () => new Date(),
+    random: Math.random,
+    sleep,
+    interruption: createInterruption(process, io),
+    catalog: () =>
+      (catalog ??= import('../core/catalog/catalog.js').then(({Catalog}) => new Catalog(`${root}/dist/catalog`))),
+  }
+}

@@ -1,0 +1,34 @@
+import {FileError} from '../errors/file-error.js'
+import {type OutputStream} from './io.js'
+
+const code = (error: Error): string | undefined => (error as NodeJS.ErrnoException).code
+
+/** The reader of our output went away: `hwc … | head`. Whoever catches it ends quietly (design §8). */
+export class ClosedPipeError extends Error {}
+
+const reason = (error: Error): string =>
+  code(error) === 'ENOSPC' ? 'the disk is full' : error.message.replace(/^[A-Z]+: /, '')
+
+/**
+ * Writes to a stream of the process and waits until it has taken it.
+ * @throws {ClosedPipeError} where the other end is closed.
+ * @throws {FileError} where the disk is full or broken.
+ */
+export const writeTo = async (
+  output: OutputStream,
+  data: string | Uint8Array,
+  name = 'standard output',
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const {stream} = output
+    // A failed write is also emitted as an event, which would end the process were nobody listening.
+    const onError = (): void => undefined
+    stream.once('error', onError)
+    stream.write(data, (error) => {
+      if (!error) {
+        stream.removeListener('error', onError)
+        resolve()
+      } else if (code(error) === 'EPIPE' || code(error) === 'ERR_STREAM_DESTROYED') reject(new ClosedPipeError())
+      else reject(new FileError(`Could not write to ${name}: ${reason(error)}.`, {cause: error}))
+    })
+  })
