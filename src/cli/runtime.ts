@@ -19,6 +19,8 @@ export interface Runtime {
   readonly random: () => number
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly interruption: Interruption
+  /** What the profile says of the output, once a command has read it: it decides how a failure is told. */
+  readonly errorOutput: {profile?: string}
   /** A function: what never names a service must not pay for the catalogue. */
   readonly catalog: () => Promise<Catalog>
 }
@@ -84,6 +86,7 @@ export const createRuntime = ({root, version}: Pick<Runtime, 'root' | 'version'>
     now: () => new Date(),
     random: Math.random,
     sleep,
+    errorOutput: {},
     interruption: createInterruption(process, io),
     catalog: () =>
       (catalog ??= import('../core/catalog/catalog.js').then(({Catalog}) => new Catalog(`${root}/dist/catalog`))),
