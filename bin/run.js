@@ -1,0 +1,131 @@
+#!/usr/bin/env node
+'use strict'
+// Starts the bundle, with the code that V8 compiled for it in earlier runs: reading that is several times faster than
+// parsing and compiling. The code cache is a file per bundle, node version and architecture, used only where its folder
+// and the opened file are ours and writable by nobody else; whatever goes wrong with it costs time and nothing else.
+const fs = require('node:fs')
+const {homedir} = require('node:os')
+const path = require('node:path')
+const vm = require('node:vm')
+
+const root = path.join(__dirname, '..')
+const {version} = require('../package.json')
+
+const month = 30 * 24 * 3600 * 1000
+/** Functions that were long unused are dropped by V8: what a run of this age would store is no better than what it read. */
+const tooOld = 30_000
+
+const isOurs = (stat) => process.getuid === undefined || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0)
+
+const attempt = (action) => {
+  try {
+    return action()
+  } catch {
+    return undefined
+  }
+}
+
+const cacheFolder = () => {
+  const base = process.env.XDG_CACHE_HOME
+  return path.join(base && path.isAbsolute(base) ? base : path.join(homedir(), '.cache'), 'hwc')
+}
+
+const isTrustedFolder = (folder) => {
+  const stat = fs.lstatSync(folder)
+  return stat.isDirectory() && isOurs(stat)
+}
+
+/** The file's bytes, or undefined where anybody else could have written them. */
+const readTrusted = (file) => {
+  if (!isTrustedFolder(path.dirname(file))) return undefined
+  const descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0))
+  try {
+    const stat = fs.fstatSync(descriptor)
+    return stat.isFile() && isOurs(stat) ? fs.readFileSync(descriptor) : undefined
+  } finally {
+    fs.closeSync(descriptor)
+  }
+}
+
+const writeTrusted = (file, parts) => {
+  const folder = path.dirname(file)
+  fs.mkdirSync(folder, {mode: 0o700, recursive: true})
+  if (!isTrustedFolder(folder)) return
+  const unfinished = `${file}.${process.pid}`
+  try {
+    fs.writeFileSync(unfinished, Buffer.concat(parts), {mode: 0o600, flag: 'wx'})
+    fs.renameSync(unfinished, file)
+  } catch {
+    fs.rmSync(unfinished, {force: true})
+  }
+}
+
+/** Earlier versions leave their caches behind. */
+const removeOld = (folder) => {
+  for (const name of fs.readdirSync(folder)) {
+    if (!name.startsWith('code-')) continue
+    const file = path.join(folder, name)
+    attempt(() => Date.now() - fs.lstatSync(file).mtimeMs > month && fs.rmSync(file))
+  }
+}
+
+/** A cache file is V8's data, a byte for each module of the bundle (1: the data has its code), and their count in two bytes. */
+const readCache = (file) => {
+  const bytes = readTrusted(file)
+  if (bytes === undefined || bytes.length < 2) return undefined
+  const end = bytes.length - 2
+  const start = end - bytes.readUInt16LE(end)
+  return start > 0 ? {data: bytes.subarray(0, start), modules: bytes.subarray(start, end)} : undefined
+}
+
+const writeCache = (file, script, known, loaded) => {
+  const modules = Buffer.alloc(Math.max(loaded.length, known.length))
+  for (const index of modules.keys()) modules[index] = loaded[index] || known[index] ? 1 : 0
+  const count = Buffer.alloc(2)
+  count.writeUInt16LE(modules.length)
+  writeTrusted(file, [script.createCachedData(), modules, count])
+  removeOld(path.dirname(file))
+}
+
+const loadBundle = () => {
+  const filename = path.join(root, 'dist/hwc.cjs')
+  const source = fs.readFileSync(filename, 'latin1') // it is ASCII: one byte a character is read and kept fastest
+  const id = source.slice('//hwc '.length, source.indexOf('\n'))
+  const file = attempt(() => path.join(cacheFolder(), `code-${id}-${process.version}-${process.arch}`))
+  const cache = file && attempt(() => readCache(file))
+  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename,
+    cachedData: cache?.data,
+    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  const module = {exports: {}, loaded: []}
+  const known = script.cachedDataRejected ? undefined : cache?.modules
+  process.once('exit', () => {
+    const isComplete = known !== undefined && module.loaded.every((_, index) => known[index] === 1)
+    if (file === undefined || isComplete || performance.now() > tooOld) return
+    attempt(() => writeCache(file, script, known ?? [], module.loaded))
+  })
+  script.runInThisContext()(module.exports, require, module, filename, path.dirname(filename))
+  return module.exports
+}
+
+/** A reader that has gone away is no fault of the command; a stdout that cannot be written, such as a full disk, is. */
+const endOnClosedOutput = () => {
+  process.stdout.on('error', (error) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    process.stderr.write(`hwc: cannot write to standard output: ${error.code ?? error.message}\n`)
+    process.exit(13)
+  })
+}
+
+const run = async () => {
+  if (process.argv[2] === '--version') {
+    process.stdout.write(`hwc/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
+    return
+  }
+  const finished = loadBundle().main(process.argv.slice(2), {root, version})
+  endOnClosedOutput()
+  process.exitCode = await finished
+}
+
+run()

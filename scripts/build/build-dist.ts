@@ -1,0 +1,42 @@
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+//MERGE import {mergeCatalog} from '../catalog/merge.js'
+import {bundleProgram} from './bundle.js'
+import {hashSources} from './hash-sources.js'
+import {licenseNotices} from './license-notices.js'
+import {withLock} from './with-lock.js'
+
+const hashFile = 'sources.sha256'
+
+const isBuiltFrom = (dist: string, hash: string): boolean =>
+  existsSync(join(dist, hashFile)) && readFileSync(join(dist, hashFile), 'utf8') === `${hash}\n`
+
+/** Puts a finished folder in the place of another: a program that starts meanwhile sees the old or the new one whole. */
+const replaceFolder = (from: string, to: string): void => {
+  const old = `${to}.old`
+  rmSync(old, {recursive: true, force: true})
+  if (existsSync(to)) renameSync(to, old)
+  renameSync(from, to)
+  rmSync(old, {recursive: true, force: true})
+}
+
+/**
+ * Builds `dist` (bundle, merged catalogue, licence notices) unless it was built from just these sources.
+ * @throws {Error} where it cannot; `dist` is then what it was.
+ */
+export const buildDist = async (root: string): Promise<void> => {
+  const dist = join(root, 'dist')
+  await withLock(`${dist}.lock`, async () => {
+    const hash = hashSources(root)
+    if (isBuiltFrom(dist, hash)) return
+    const unfinished = `${dist}.new`
+    rmSync(unfinished, {recursive: true, force: true})
+    mkdirSync(unfinished)
+    const {text, metafile} = await bundleProgram(root)
+    writeFileSync(join(unfinished, 'hwc.cjs'), text)
+    writeFileSync(join(unfinished, 'THIRD-PARTY-NOTICES'), licenseNotices(root, metafile))
+    //MERGE     await mergeCatalog({from: join(root, 'catalog'), to: join(unfinished, 'catalog')})
+    writeFileSync(join(unfinished, hashFile), `${hash}\n`)
+    replaceFolder(unfinished, dist)
+  })
+}
