@@ -13,7 +13,7 @@ const {version} = require('../package.json')
 
 const month = 30 * 24 * 3600 * 1000
 /** Functions that were long unused are dropped by V8: what a run of this age would store is no better than what it read. */
-const tooOld = 30_000
+const tooOld = 30
 
 const isOurs = (stat) => process.getuid === undefined || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0)
 
@@ -102,7 +102,7 @@ const loadBundle = () => {
   const known = script.cachedDataRejected ? undefined : cache?.modules
   process.once('exit', () => {
     const isComplete = known !== undefined && module.loaded.every((_, index) => known[index] === 1)
-    if (file === undefined || isComplete || performance.now() > tooOld) return
+    if (file === undefined || isComplete || process.uptime() > tooOld) return
     attempt(() => writeCache(file, script, known ?? [], module.loaded))
   })
   script.runInThisContext()(module.exports, require, module, filename, path.dirname(filename))

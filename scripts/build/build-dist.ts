@@ -1,6 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-//MERGE import {mergeCatalog} from '../catalog/merge.js'
+import {mergeCatalog} from '../catalog/merge.js'
 import {bundleProgram} from './bundle.js'
 import {hashSources} from './hash-sources.js'
 import {licenseNotices} from './license-notices.js'
@@ -35,7 +35,7 @@ export const buildDist = async (root: string): Promise<void> => {
     const {text, metafile} = await bundleProgram(root)
     writeFileSync(join(unfinished, 'hwc.cjs'), text)
     writeFileSync(join(unfinished, 'THIRD-PARTY-NOTICES'), licenseNotices(root, metafile))
-    //MERGE     await mergeCatalog({from: join(root, 'catalog'), to: join(unfinished, 'catalog')})
+    await mergeCatalog({from: join(root, 'catalog'), to: join(unfinished, 'catalog')})
     writeFileSync(join(unfinished, hashFile), `${hash}\n`)
     replaceFolder(unfinished, dist)
   })

@@ -3,7 +3,15 @@ import {readdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 
 /** What dist is made from, relative to the root. */
-const sources = ['src', 'catalog', 'scripts/build', 'scripts/catalog', 'package.json', 'package-lock.json', 'tsconfig.json']
+const sources = [
+  'src',
+  'catalog',
+  'scripts/build',
+  'scripts/catalog',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+]
 
 const filesBelow = (root: string, path: string): string[] => {
   const stat = statSync(join(root, path), {throwIfNoEntry: false})

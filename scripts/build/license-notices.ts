@@ -18,16 +18,21 @@ const bundledPackages = ({outputs}: Metafile): string[] => {
   return [...new Set(folders)].sort()
 }
 
+/** Some packages keep their licence in their README alone. */
+const licenseChapter = (readme: string): string | undefined =>
+  /^#+ licen[cs]e\s*\n([\s\S]*?)(?=^#|$(?![\s\S]))/im.exec(readme)?.[1]
+
 const noticeOf = (root: string, folder: string): string => {
   const facts = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as PackageFacts
   if (!facts.license) throw new Error(`${folder} names no licence`)
-  const texts = readdirSync(join(root, folder))
-    .filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
-    .sort()
-    .map((name) => readFileSync(join(root, folder, name), 'utf8').trim())
+  const names = readdirSync(join(root, folder)).sort()
+  const textsOf = (pattern: RegExp): string[] =>
+    names.filter((name) => pattern.test(name)).map((name) => readFileSync(join(root, folder, name), 'utf8').trim())
+  const own = textsOf(/^(licen[cs]e|copying|notice)/i)
+  const texts = own.length > 0 ? own : textsOf(/^readme/i).flatMap((readme) => licenseChapter(readme)?.trim() ?? [])
   const author = typeof facts.author === 'string' ? facts.author : facts.author?.name
-  const body = texts.length > 0 ? texts.join('\n\n') : `Copyright by ${author ?? `the authors of ${facts.name}`}.`
-  return `${facts.name} ${facts.version} (${facts.license})\n\n${body}\n`
+  const body = texts.length > 0 ? texts : [`Copyright by ${author ?? `the authors of ${facts.name}`}.`]
+  return `${[`${facts.name} ${facts.version} (${facts.license})`, ...body].join('\n\n')}\n`
 }
 
 /**

@@ -8,7 +8,8 @@ export const mustReplace = (
   replacement: string | ((...match: string[]) => string),
   where: string,
 ): string => {
-  const replaced = typeof replacement === 'string' ? text.replace(pattern, () => replacement) : text.replace(pattern, replacement)
+  const replaced =
+    typeof replacement === 'string' ? text.replace(pattern, () => replacement) : text.replace(pattern, replacement)
   if (replaced === text) throw new Error(`${where}: there is no ${String(pattern)} to replace`)
   return replaced
 }

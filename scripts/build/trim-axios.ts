@@ -8,10 +8,26 @@ interface Patch {
 }
 
 /**
- * What axios loads at its start and hwc never uses. Reading `globalThis.FormData` or making a `Request` has node compile
- * its bundled undici (25 ms), http2 costs 18 ms, the table of MIME types is 137 KB of JSON.
+ * Code of axios that costs start-up time and that hwc never reaches. Reading `globalThis.FormData` or making a `Request`
+ * has node compile its bundled undici (25 ms); the list of flags that node allows takes a millisecond to make, and what
+ * it guards is asked again in the lines below it.
  */
 const patches: readonly Patch[] = [
+  {
+    file: /[\\/]axios[\\/]lib[\\/]utils\.js$/,
+    contents: (text, path) =>
+      mustReplace(text, "typeof G.FormData !== 'undefined' ? G.FormData : undefined", 'undefined', path),
+  },
+  {
+    file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]http\.js$/,
+    contents: (text, path) =>
+      mustReplace(
+        text,
+        /if \(\s*!process\.allowedNodeEnvironmentFlags \|\|[^{]*\{\s*return configuredAgent;\s*\}/,
+        '',
+        path,
+      ),
+  },
   {
     file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]fetch\.js$/,
     contents: (text, path) => {
@@ -20,27 +36,27 @@ const patches: readonly Patch[] = [
     },
   },
   {
-    file: /[\\/]axios[\\/]lib[\\/]utils\.js$/,
-    contents: (text, path) =>
-      mustReplace(text, "typeof G.FormData !== 'undefined' ? G.FormData : undefined", 'undefined', path),
-  },
-  {
     file: /[\\/]axios[\\/]lib[\\/]helpers[\\/]Http2Sessions\.js$/,
     contents: (text, path) => {
       mustReplace(text, 'export default Http2Sessions', '', path)
       return 'export default class Http2Sessions {}\n'
     },
   },
-  {
-    file: /[\\/]mime-types[\\/]index\.js$/,
-    contents: (text, path) => {
-      mustReplace(text, 'exports.lookup = lookup', '', path)
-      return 'exports.lookup = () => false\nexports.contentType = () => false\n'
-    },
-  },
 ]
 
-/** Cuts from axios what costs start-up time; ends the build where axios is no longer what was cut. */
+/**
+ * Modules that axios loads at its start, and what stands in their place. hwc builds its own forms, follows no redirects
+ * and chooses its own proxy (`maxRedirects: 0`, `proxy: false`), so none of them is ever called.
+ */
+const absent: Readonly<Record<string, string>> = {
+  http2: 'module.exports = {constants: {}}',
+  'form-data': 'module.exports = class FormData {}',
+  'follow-redirects': 'module.exports = {}',
+  'https-proxy-agent': 'module.exports = class HttpsProxyAgent {}',
+  'proxy-from-env': 'exports.getProxyForUrl = () => ""',
+}
+
+/** Cuts from axios what costs start-up time; `assertAllApplied` throws where axios is no longer what was cut. */
 export const trimAxios = (): {readonly plugin: Plugin; readonly assertAllApplied: () => void} => {
   const applied = new Set<string>()
   const plugin: Plugin = {
@@ -52,15 +68,18 @@ export const trimAxios = (): {readonly plugin: Plugin; readonly assertAllApplied
           return {contents: contents(await readFile(path, 'utf8'), path), loader: 'js'}
         })
       }
-      build.onResolve({filter: /^(?:node:)?http2$/}, () => {
-        applied.add('http2')
-        return {path: 'http2', namespace: 'absent'}
+      build.onResolve({filter: new RegExp(`^(?:${Object.keys(absent).join('|')})$`)}, ({path, importer}) => {
+        if (!/[\\/]node_modules[\\/]axios[\\/]/.test(importer)) return undefined
+        applied.add(path)
+        return {path, namespace: 'absent'}
       })
-      build.onLoad({filter: /.*/, namespace: 'absent'}, () => ({contents: 'module.exports = {constants: {}}'}))
+      build.onLoad({filter: /.*/, namespace: 'absent'}, ({path}) => ({contents: absent[path] ?? '', loader: 'js'}))
     },
   }
   const assertAllApplied = (): void => {
-    const missing = [...patches.map(({file}) => file.source), 'http2'].filter((name) => !applied.has(name))
+    const missing = [...patches.map(({file}) => file.source), ...Object.keys(absent)].filter(
+      (name) => !applied.has(name),
+    )
     if (missing.length > 0) throw new Error(`axios no longer loads what was cut from it: ${missing.join(', ')}`)
   }
   return {plugin, assertAllApplied}
