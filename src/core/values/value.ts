@@ -18,6 +18,8 @@ export class FileValue {
     readonly path: string,
     /** The name that the server is told, where it is not the path's last part. */
     readonly name?: string,
+    /** The content type of the file's part of a form; a part has none unless it is given. */
+    readonly contentType?: string,
   ) {}
 }
 
