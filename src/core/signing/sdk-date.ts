@@ -1,0 +1,11 @@
+/** A moment as X-Sdk-Date writes it: UTC, `20240305T060708Z`. */
+export const toSdkDate = (date: Date): string => date.toISOString().replaceAll(/[-:]|\.\d+/g, '')
+
+/** Whether a text is a moment in exactly that form; no such day or hour is none. */
+export const isSdkDate = (text: string): boolean => {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
+  if (!parts) return false
+  const [, year, month, day, hour, minute, second] = parts
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return !Number.isNaN(date.getTime()) && toSdkDate(date) === text
+}

@@ -1,0 +1,11 @@
+import {type Headers} from '../http/types.js'
+
+/**
+ * The signed names: lower-cased, by code point, both spellings where a name has two. A name with an underscore is sent
+ * but not signed (spec §2.4).
+ */
+export const signedHeaders = (headers: Headers): readonly string[] =>
+  Object.keys(headers)
+    .filter((name) => !name.includes('_'))
+    .map((name) => name.toLowerCase())
+    .sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
