@@ -1,5 +1,67 @@
+import {
+  parseBoolean,
+  parseChoice,
+  parseCount,
+  parseEndpointSetting,
+  parseForceColor,
+  parseHost,
+  type Parsed,
+  parsePresence,
+  parsePreview,
+  parseProfile,
+  parseProxy,
+  type Parser,
+  parseRegion,
+  parseSeconds,
+  parseText,
+  parseTraceParent,
+} from './parse-setting.js'
+
 /** How a flag takes its value: the next word or `=`; none (`--x`, `--x=false`, `--no-x`); one only by `=`. */
 export type FlagForm = 'word' | 'switch' | 'equals'
+
+export type OutputFormat = 'json' | 'yaml' | 'table'
+
+/** The settings that have a value today, by name. Those with a default always have one. */
+export interface SettingValues {
+  profile: string | undefined
+  region: string | undefined
+  'project-id': string | undefined
+  'account-domain-id': string | undefined
+  endpoint: readonly string[] | undefined
+  'iam-endpoint': string | undefined
+  'sts-endpoint': string | undefined
+  'api-version': string | undefined
+  output: OutputFormat
+  'from-file': string | undefined
+  preview: 'text' | 'curl' | false
+  'output-file': string | undefined
+  /** In milliseconds, as the other two. */
+  'connect-timeout': number
+  'read-timeout': number
+  'total-timeout': number | undefined
+  retries: number
+  proxy: string | undefined
+  'https-proxy': string | undefined
+  'http-proxy': string | undefined
+  'no-proxy': string | undefined
+  insecure: boolean
+  'ca-bundle': string | undefined
+  'client-cert': string | undefined
+  'client-key': string | undefined
+  debug: boolean
+  quiet: boolean
+  'no-color': boolean
+  'force-color': boolean | undefined
+  progress: 'auto' | 'plain' | 'none'
+  trace: string | undefined
+  'disable-metadata': boolean
+  'credentials-file': string | undefined
+  'regions-file': string | undefined
+  'cache-home': string | undefined
+}
+
+export type SettingName = keyof SettingValues
 
 /** One setting (design §2). This table is the whole list of reserved flags, what is built later included. */
 export interface Setting {
@@ -13,56 +75,235 @@ export interface Setting {
   /** May be given several times. */
   readonly repeatable?: true
   readonly help: string
+  /** Environment variables, the first that is not empty counts. */
+  readonly env?: readonly string[]
+  /** The key in the profile's `[hwc]` section. */
+  readonly profileKey?: string
+  /** A key of the profile's `[basic]` or `[global]` section. */
+  readonly accountKey?: string
+  /** What it is where nobody says anything. */
+  readonly fallback?: unknown
+  readonly parse: Parser<unknown>
+  /** Environment and profile are read by the credential providers: one account, one source. */
+  readonly account?: true
+  /** Never shown. */
+  readonly secret?: true
 }
 
-const flag = (name: string, form: FlagForm, built: boolean, help: string, more: Partial<Setting> = {}): Setting => ({
+type More<Value> = Partial<
+  Pick<Setting, 'char' | 'repeatable' | 'env' | 'profileKey' | 'accountKey' | 'account' | 'secret'>
+> & {
+  readonly fallback?: NonNullable<Value>
+}
+
+/** A flag of today: its parser must give the type that `SettingValues` promises. */
+const flag = <Name extends SettingName>(
+  name: Name,
+  form: FlagForm,
+  help: string,
+  parse: (text: string) => Parsed<NonNullable<SettingValues[Name]>>,
+  more: More<SettingValues[Name]> = {},
+): Setting => ({name, flag: true, form, built: true, help, parse, ...more})
+
+/** What only the environment or a profile can say. */
+const hidden = <Name extends SettingName>(
+  name: Name,
+  help: string,
+  parse: (text: string) => Parsed<NonNullable<SettingValues[Name]>>,
+  more: More<SettingValues[Name]>,
+): Setting => ({...flag(name, 'word', help, parse, more), flag: false})
+
+/** A flag whose values the command line's own reader takes. */
+const typed = (name: string, form: FlagForm, help: string, more: More<unknown> = {}): Setting => ({
   name,
   flag: true,
   form,
-  built,
+  built: true,
   help,
+  parse: (text) => ({value: text}),
   ...more,
 })
 
+const later = (
+  name: string,
+  form: FlagForm,
+  help: string,
+  more: More<unknown> & {parse?: Parser<unknown>} = {},
+): Setting => ({
+  name,
+  flag: true,
+  form,
+  built: false,
+  help,
+  parse: (text) => ({value: text}),
+  ...more,
+})
+
+/** A variable of the credential providers. */
+const account = (name: string, env: string, help: string, more: More<unknown> = {}): Setting => ({
+  name,
+  flag: false,
+  form: 'word',
+  built: true,
+  help,
+  env: [env],
+  account: true,
+  parse: (text) => ({value: text}),
+  ...more,
+})
+
+const path = parseText('a path')
+const id = parseText('an id')
+
 export const settingsTable: readonly Setting[] = [
-  flag('profile', 'word', true, 'which profile to use'),
-  flag('region', 'word', true, 'the region that the request goes to'),
-  flag('project-id', 'word', true, "the account's project in the region"),
-  flag('account-domain-id', 'word', true, 'the account'),
-  flag('endpoint', 'word', true, "overrides the region's endpoint"),
-  flag('api-version', 'word', true, "the service's API version"),
-  flag('output', 'word', true, 'json, yaml or table', {char: 'o'}),
-  flag('query', 'word', false, 'JMESPath over the answer'),
-  flag('columns', 'word', false, 'columns of a table'),
-  flag('include', 'switch', false, 'status and headers of the answer before its body'),
-  flag('all-pages', 'switch', false, 'follow pages'),
-  flag('max-items', 'word', false, 'at most so many items'),
-  flag('wait', 'switch', false, 'follow what was started to its end'),
-  flag('wait-until', 'word', false, 'repeat the call until a JMESPath condition holds'),
-  flag('wait-fail', 'word', false, 'give up when a JMESPath condition holds'),
-  flag('wait-timeout', 'word', false, 'wait no longer than this'),
-  flag('wait-interval', 'word', false, 'time between two tries'),
-  flag('from-file', 'word', true, 'a file with the whole request (YAML or JSON, - for stdin)'),
-  flag('skeleton', 'equals', false, 'print such a file for the operation'),
-  flag('preview', 'equals', true, 'print the request, send nothing'),
-  flag('body', 'word', true, 'the whole body', {repeatable: true}),
-  flag('output-file', 'word', true, 'where a streamed answer goes (- for stdout)'),
-  flag('connect-timeout', 'word', true, 'seconds to wait for a connection'),
-  flag('read-timeout', 'word', true, 'seconds to wait for the answer'),
-  flag('total-timeout', 'word', true, 'seconds for the whole command'),
-  flag('retries', 'word', true, 'how often a failed call is tried again'),
-  flag('concurrency', 'word', false, 'calls side by side'),
-  flag('proxy', 'word', true, 'URL of a proxy'),
-  flag('insecure', 'switch', true, 'do not verify TLS; allow plain http'),
-  flag('ca-bundle', 'word', true, 'file of trusted certificates'),
-  flag('client-cert', 'word', true, 'file of a client certificate'),
-  flag('client-key', 'word', true, "file of the client certificate's key"),
-  flag('signing-algorithm', 'word', false, 'how requests are signed'),
-  flag('derived-signing', 'word', false, 'auto, on or off'),
-  flag('debug', 'switch', true, 'show requests and answers on stderr'),
-  flag('log-file', 'word', false, 'access log'),
-  flag('quiet', 'switch', true, 'no progress and no notes on stderr'),
-  flag('no-color', 'switch', true, 'no colour'),
-  flag('progress', 'word', true, 'auto, plain or none'),
-  flag('help', 'equals', true, 'show help', {char: 'h'}),
+  flag('profile', 'word', 'which profile to use', parseProfile, {env: ['HWC_PROFILE']}),
+  flag('region', 'word', 'the region that the request goes to', parseRegion, {
+    env: ['HWC_REGION', 'HW_REGION_NAME'],
+    profileKey: 'region',
+  }),
+  flag('project-id', 'word', "the account's project in the region", id, {
+    env: ['HUAWEICLOUD_SDK_PROJECT_ID'],
+    accountKey: 'project_id',
+    account: true,
+  }),
+  flag('account-domain-id', 'word', 'the account', id, {
+    env: ['HUAWEICLOUD_SDK_DOMAIN_ID'],
+    accountKey: 'domain_id',
+    account: true,
+  }),
+  flag('endpoint', 'word', "overrides the region's endpoint", parseEndpointSetting, {
+    env: ['HWC_ENDPOINT'],
+    profileKey: 'endpoint',
+    account: true,
+  }),
+  hidden('iam-endpoint', 'the endpoint of IAM', parseHost, {
+    env: ['HUAWEICLOUD_SDK_IAM_ENDPOINT'],
+    accountKey: 'iam_endpoint',
+  }),
+  hidden('sts-endpoint', 'the endpoint of STS', parseHost, {env: ['HUAWEICLOUD_SDK_STS_ENDPOINT']}),
+  flag('api-version', 'word', "the service's API version", parseText('a version such as v3')),
+  flag(
+    'output',
+    'word',
+    'json, yaml or table',
+    parseChoice(['json', 'yaml', 'table'], ['csv', 'tsv', 'jsonl', 'none']),
+    {char: 'o', env: ['HWC_OUTPUT'], profileKey: 'output', fallback: 'json'},
+  ),
+  later('query', 'word', 'JMESPath over the answer'),
+  later('columns', 'word', 'columns of a table'),
+  later('include', 'switch', 'status and headers of the answer before its body'),
+  later('all-pages', 'switch', 'follow pages'),
+  later('max-items', 'word', 'at most so many items'),
+  later('wait', 'switch', 'follow what was started to its end'),
+  later('wait-until', 'word', 'repeat the call until a JMESPath condition holds'),
+  later('wait-fail', 'word', 'give up when a JMESPath condition holds'),
+  later('wait-timeout', 'word', 'wait no longer than this'),
+  later('wait-interval', 'word', 'time between two tries'),
+  flag('from-file', 'word', 'a file with the whole request (YAML or JSON, - for stdin)', path),
+  later('skeleton', 'equals', 'print such a file for the operation'),
+  flag('preview', 'equals', 'print the request, send nothing', parsePreview, {fallback: false}),
+  typed('body', 'word', 'the whole body', {repeatable: true}),
+  flag('output-file', 'word', 'where a streamed answer goes (- for stdout)', path),
+  flag('connect-timeout', 'word', 'seconds to wait for a connection', parseSeconds, {
+    env: ['HWC_CONNECT_TIMEOUT'],
+    profileKey: 'connect_timeout',
+    fallback: 60_000,
+  }),
+  flag('read-timeout', 'word', 'seconds to wait for the answer', parseSeconds, {
+    env: ['HWC_READ_TIMEOUT'],
+    profileKey: 'read_timeout',
+    fallback: 120_000,
+  }),
+  flag('total-timeout', 'word', 'seconds for the whole command', parseSeconds, {
+    env: ['HWC_TOTAL_TIMEOUT'],
+    profileKey: 'total_timeout',
+  }),
+  flag('retries', 'word', 'how often a failed call is tried again', parseCount, {
+    env: ['HWC_RETRIES'],
+    profileKey: 'retries',
+    fallback: 3,
+  }),
+  later('concurrency', 'word', 'calls side by side'),
+  flag('proxy', 'word', 'URL of a proxy', parseProxy, {env: ['HWC_PROXY'], profileKey: 'proxy', secret: true}),
+  hidden('https-proxy', 'URL of a proxy for https', parseText('a URL'), {
+    env: ['https_proxy', 'HTTPS_PROXY'],
+    secret: true,
+  }),
+  hidden('http-proxy', 'URL of a proxy for http', parseText('a URL'), {
+    env: ['http_proxy', 'HTTP_PROXY'],
+    secret: true,
+  }),
+  hidden('no-proxy', 'hosts that need no proxy', parseText('hosts'), {env: ['no_proxy', 'NO_PROXY']}),
+  flag('insecure', 'switch', 'do not verify TLS; allow plain http', parseBoolean, {
+    env: ['HWC_INSECURE'],
+    profileKey: 'insecure',
+    fallback: false,
+  }),
+  flag('ca-bundle', 'word', 'file of trusted certificates', path, {env: ['HWC_CA_BUNDLE'], profileKey: 'ca_bundle'}),
+  flag('client-cert', 'word', 'file of a client certificate', path, {
+    env: ['HWC_CLIENT_CERT'],
+    profileKey: 'client_cert',
+  }),
+  flag('client-key', 'word', "file of the client certificate's key", path, {
+    env: ['HWC_CLIENT_KEY'],
+    profileKey: 'client_key',
+  }),
+  later('signing-algorithm', 'word', 'how requests are signed', {
+    env: ['HWC_SIGNING_ALGORITHM'],
+    profileKey: 'signing_algorithm',
+    fallback: 'SDK-HMAC-SHA256',
+  }),
+  later('derived-signing', 'word', 'auto, on or off', {
+    env: ['HWC_DERIVED_SIGNING'],
+    profileKey: 'derived_signing',
+    fallback: 'auto',
+  }),
+  flag('debug', 'switch', 'show requests and answers on stderr', parseBoolean, {env: ['HWC_DEBUG'], fallback: false}),
+  later('log-file', 'word', 'access log', {env: ['HWC_LOG_FILE'], profileKey: 'log_file'}),
+  flag('quiet', 'switch', 'no progress and no notes on stderr', parseBoolean, {fallback: false}),
+  flag('no-color', 'switch', 'no colour', parsePresence, {env: ['NO_COLOR'], fallback: false}),
+  hidden('force-color', 'colour although it is no terminal', parseForceColor, {env: ['FORCE_COLOR']}),
+  flag('progress', 'word', 'auto, plain or none', parseChoice(['auto', 'plain', 'none']), {fallback: 'auto'}),
+  typed('help', 'equals', 'show help', {char: 'h'}),
+  hidden('trace', 'a W3C traceparent passed on as a header', parseTraceParent, {env: ['HWC_TRACE']}),
+  hidden('disable-metadata', 'do not ask the instance metadata', parseBoolean, {
+    env: ['HWC_DISABLE_METADATA'],
+    fallback: false,
+  }),
+  {
+    ...later('live-completion', 'word', 'ids from the cloud in completion', {
+      env: ['HWC_LIVE_COMPLETION'],
+      profileKey: 'live_completion',
+      parse: parseBoolean,
+      fallback: false,
+    }),
+    flag: false,
+  },
+  {
+    ...later('lang', 'word', 'the language of help', {
+      env: ['HWC_LANG'],
+      profileKey: 'lang',
+      parse: parseChoice(['en', 'zh']),
+      fallback: 'en',
+    }),
+    flag: false,
+  },
+  hidden('credentials-file', "the default profile's file", path, {env: ['HUAWEICLOUD_SDK_CREDENTIALS_FILE']}),
+  hidden('regions-file', 'the file of regions and their endpoints', path, {env: ['HUAWEICLOUD_SDK_REGIONS_FILE']}),
+  hidden('cache-home', 'the folder of caches', path, {env: ['XDG_CACHE_HOME']}),
+  account('access-key-id', 'HUAWEICLOUD_SDK_AK', 'the access key id', {accountKey: 'ak', secret: true}),
+  account('secret-access-key', 'HUAWEICLOUD_SDK_SK', 'the secret access key', {accountKey: 'sk', secret: true}),
+  account('security-token', 'HUAWEICLOUD_SDK_SECURITY_TOKEN', 'the token of temporary keys', {
+    accountKey: 'security_token',
+    secret: true,
+  }),
+  account('idp-id', 'HUAWEICLOUD_SDK_IDP_ID', 'the identity provider of federation', {accountKey: 'idp_id'}),
+  account('id-token-file', 'HUAWEICLOUD_SDK_ID_TOKEN_FILE', "the file of the identity provider's token", {
+    accountKey: 'id_token_file',
+  }),
+  account('terraform-access-key', 'HW_ACCESS_KEY', "Terraform's access key id", {secret: true}),
+  account('terraform-secret-key', 'HW_SECRET_KEY', "Terraform's secret access key", {secret: true}),
+  account('terraform-security-token', 'HW_SECURITY_TOKEN', "Terraform's token of temporary keys", {secret: true}),
+  account('terraform-project-id', 'HW_PROJECT_ID', "Terraform's project id"),
+  account('terraform-domain-id', 'HW_DOMAIN_ID', "Terraform's account"),
 ]

@@ -13,7 +13,15 @@ export interface Account {
   readonly domainId?: string
   /** Only a profile can give it. */
   readonly iamEndpoint?: string
+  /** The endpoint that the same source gives for every service: HWC_ENDPOINT for the environment's keys, the profile's for its own. */
+  readonly endpoint?: AccountEndpoint
   /** For messages: `the environment`, `profile prod (/home/me/.huaweicloud/profiles/prod)`. */
+  readonly source: string
+}
+
+/** Endpoints, each `https://host[:port]`, and where they were said. */
+export interface AccountEndpoint {
+  readonly endpoints: readonly string[]
   readonly source: string
 }
 
@@ -25,3 +33,6 @@ export interface CredentialProvider {
   readonly name: string
   load(explain: (reason: string) => void): Promise<Account | undefined>
 }
+
+/** The type that a service asks for: it decides which section of a profile and which id are meant (spec §3.1). */
+export type CredentialType = 'basic' | 'global' | 'own'

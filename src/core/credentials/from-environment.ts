@@ -1,0 +1,121 @@
+import {parseEndpointSetting} from '../config/parse-setting.js'
+import {readVariable, variablesOf} from '../config/read-variable.js'
+import {type Surroundings} from '../config/surroundings.js'
+import {ConfigError} from '../errors/config-error.js'
+import {CredentialsError} from '../errors/credentials-error.js'
+import {idsFor} from './account-ids.js'
+import {readClaims} from './claims.js'
+import {type Account, type AccountEndpoint, type CredentialProvider, type CredentialType} from './types.js'
+
+type Env = Surroundings['env']
+
+/** The rows of the settings table that one naming scheme of the environment uses. */
+interface Naming {
+  readonly title: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly securityToken: string
+  readonly projectId: string
+  readonly domainId: string
+  readonly identityProvider?: string
+  readonly identityTokenFile?: string
+}
+
+const ofTheSdk: Naming = {
+  title: 'the environment',
+  accessKeyId: 'access-key-id',
+  secretAccessKey: 'secret-access-key',
+  securityToken: 'security-token',
+  projectId: 'project-id',
+  domainId: 'account-domain-id',
+  identityProvider: 'idp-id',
+  identityTokenFile: 'id-token-file',
+}
+
+const ofTerraform: Naming = {
+  title: "the environment (Terraform's names)",
+  accessKeyId: 'terraform-access-key',
+  secretAccessKey: 'terraform-secret-key',
+  securityToken: 'terraform-security-token',
+  projectId: 'terraform-project-id',
+  domainId: 'terraform-domain-id',
+}
+
+const nameOf = (row: string | undefined): string => (row === undefined ? '' : (variablesOf(row)[0] ?? ''))
+
+/** HWC_ENDPOINT, which goes with the environment's keys and with sources that know no endpoint. @throws {ConfigError} */
+export const environmentEndpoint = (env: Env): AccountEndpoint | undefined => {
+  const said = readVariable(env, 'endpoint')
+  if (said === undefined) return undefined
+  const parsed = parseEndpointSetting(said.text)
+  if (!('value' in parsed)) throw new ConfigError(`${said.variable}: ${parsed.problem}`)
+  return {endpoints: parsed.value, source: said.variable}
+}
+
+/** The naming by which the environment says any part of keys or of a federation. */
+const namingInUse = (env: Env): Naming | undefined =>
+  [ofTheSdk, ofTerraform].find((naming) =>
+    [naming.accessKeyId, naming.secretAccessKey, naming.identityProvider, naming.identityTokenFile].some(
+      (row) => row !== undefined && readVariable(env, row) !== undefined,
+    ),
+  )
+
+/** The ids that the environment says beside its keys; by the SDK's names where it has none. */
+export const environmentIds = (env: Env, type: CredentialType): Pick<Account, 'projectId' | 'domainId'> => {
+  const {projectId, domainId} = namingInUse(env) ?? ofTheSdk
+  return idsFor(type, {projectId: readVariable(env, projectId)?.text, domainId: readVariable(env, domainId)?.text})
+}
+
+/** True if the environment has any part of keys or of a federation: then it is the account's source. */
+export const hasEnvironmentKeys = (env: Env): boolean => namingInUse(env) !== undefined
+
+const provide = (naming: Naming, env: Env, type: CredentialType): CredentialProvider => {
+  const say = (row: string | undefined): string | undefined =>
+    row === undefined ? undefined : readVariable(env, row)?.text
+  return {
+    name: naming.title,
+    load: async (explain) => {
+      const proof = readClaims(
+        {
+          accessKeyId: say(naming.accessKeyId),
+          secretAccessKey: say(naming.secretAccessKey),
+          securityToken: say(naming.securityToken),
+          identityProvider: say(naming.identityProvider),
+          identityTokenFile: say(naming.identityTokenFile),
+        },
+        {
+          accessKeyId: nameOf(naming.accessKeyId),
+          secretAccessKey: nameOf(naming.secretAccessKey),
+          identityProvider: nameOf(naming.identityProvider),
+          identityTokenFile: nameOf(naming.identityTokenFile),
+        },
+        naming.title,
+      )
+      if (proof === undefined) {
+        explain(`${nameOf(naming.accessKeyId)} and ${nameOf(naming.secretAccessKey)} are not set`)
+        return undefined
+      }
+      if (proof.kind === 'federation') throw federationIsNotBuilt(naming.title)
+      const endpoint = environmentEndpoint(env)
+      return {
+        keys: proof.keys,
+        ...idsFor(type, {projectId: say(naming.projectId), domainId: say(naming.domainId)}),
+        ...(endpoint === undefined ? {} : {endpoint}),
+        source: naming.title,
+      }
+    },
+  }
+}
+
+/** Federation comes with a later release; keys that stand beside it are not used instead (spec §3.9: it wins). */
+export const federationIsNotBuilt = (source: string): CredentialsError =>
+  new CredentialsError(`${source} asks for federation (IdP id and id-token file), which is not built yet`, {
+    hint: 'Use an access key, or take the two settings away.',
+  })
+
+/** Keys and ids from the SDK's variables (spec §3.9). Values are not trimmed; an empty variable says nothing. */
+export const fromEnvironment = (env: Env, type: CredentialType): CredentialProvider => provide(ofTheSdk, env, type)
+
+/** Keys and ids from Terraform's variables (design §5). */
+export const fromTerraformEnvironment = (env: Env, type: CredentialType): CredentialProvider =>
+  provide(ofTerraform, env, type)
