@@ -36,5 +36,6 @@ export default tseslint.config(
     languageOptions: {sourceType: 'commonjs', globals: nodeGlobals},
     rules: {'@typescript-eslint/no-require-imports': 'off'},
   },
+  {files: ['**/*.cts'], rules: {'@typescript-eslint/no-require-imports': ['error', {allowAsImport: true}]}},
   prettier,
 )
