@@ -1,0 +1,155 @@
+import {type Field, type Schema, type Type} from '../core/catalog/types.js'
+import {isValueMap, type Value} from '../core/values/value.js'
+import {type AnswerPlan, isListType, singular, wireName} from './answer-plan.js'
+import {exampleValue} from './example-value.js'
+import {fitScalar, type RequestEcho} from './request-echo.js'
+import {childSeed, type Seed} from './seed.js'
+
+/** Everything an answer's content follows from. */
+export interface AnswerSource {
+  readonly plan: AnswerPlan
+  readonly schema: (name: string) => Schema
+  readonly echo: RequestEcho
+  readonly seed: Seed
+  readonly projectId: string
+  readonly domainId: string
+  readonly region: string
+}
+
+/** Entries that a list has in all: enough for pages where the operation pages, else three. */
+export const entriesOf = ({isPaged}: AnswerPlan): number => (isPaged ? 5 : 3)
+
+/** Objects deeper than this are left out. */
+const deepest = 6
+
+interface Place {
+  readonly seed: Seed
+  /** Wire names from the body down; entries of lists do not count. */
+  readonly path: readonly string[]
+  readonly owner: string
+  /** The request's value at the same place. */
+  readonly parallel: Value | undefined
+  readonly isInList: boolean
+  /** Schemas above, so that a schema that holds itself ends. */
+  readonly above: readonly string[]
+  readonly enum?: Field['enum']
+}
+
+/** Words that say nothing of what a list holds. */
+const plainWords: ReadonlySet<string> = new Set([
+  'items',
+  'list',
+  'data',
+  'records',
+  'result',
+  'results',
+  'body',
+  'resources',
+  'values',
+])
+
+/** `createTime` → `create_time`. */
+const ruleNames = new Map<string, string>()
+const ruleName = (wire: string): string => {
+  const known = ruleNames.get(wire)
+  if (known !== undefined) return known
+  const name = wire
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .toLowerCase()
+  ruleNames.set(wire, name)
+  return name
+}
+
+const ownerBelow = (wire: string, owner: string): string => (plainWords.has(wire) ? owner : singular(ruleName(wire)))
+
+/** A value for a field of an answer. */
+export const buildField = (field: Field, source: AnswerSource): Value =>
+  valueOf(field.type, fieldPlace(field, rootPlace(source)), source) ?? ''
+
+const rootPlace = ({plan, seed, echo}: AnswerSource): Place => ({
+  seed,
+  path: [],
+  owner: plan.owner,
+  parallel: echo.body,
+  isInList: false,
+  above: [],
+})
+
+const fieldPlace = (field: Field, place: Place): Place => {
+  const wire = wireName(field)
+  return {
+    ...place,
+    seed: childSeed(place.seed, wire),
+    path: [...place.path, wire],
+    parallel: isValueMap(place.parallel) ? place.parallel.get(wire) : undefined,
+    enum: field.enum,
+  }
+}
+
+/** The whole body of an answer: made up, the same for the same operation, with what the request said where it fits. */
+export const buildBody = (source: AnswerSource): Value | undefined => {
+  const {plan} = source
+  const root = rootPlace(source)
+  if (plan.wholeBody !== undefined) return valueOf(plan.wholeBody, root, source)
+  return plan.fields.length === 0 ? undefined : objectOf(plan.fields, root, source)
+}
+
+const objectOf = (fields: readonly Field[], place: Place, source: AnswerSource): Value => {
+  const object = new Map<string, Value>()
+  for (const field of fields) {
+    const value = valueOf(field.type, fieldPlace(field, place), source)
+    if (value !== undefined) object.set(wireName(field), value)
+  }
+  return object
+}
+
+const valueOf = (type: Type, place: Place, source: AnswerSource): Value | undefined => {
+  if (typeof type === 'string') return scalarOf(type, place, source)
+  const wire = place.path.at(-1) ?? ''
+  if (isListType(type)) return listOf(type.list, {...place, owner: ownerBelow(wire, place.owner)}, source)
+  if ('map' in type) {
+    const value = valueOf(
+      type.map,
+      {...place, path: [...place.path, 'key'], seed: childSeed(place.seed, 'key')},
+      source,
+    )
+    return isValueMap(place.parallel) ? place.parallel : new Map(value === undefined ? [] : [['key', value]])
+  }
+  if (place.above.includes(type.ref) || place.above.length >= deepest) return undefined
+  const owner = place.isInList || place.path.length === 0 ? place.owner : ownerBelow(wire, place.owner)
+  return objectOf(source.schema(type.ref).fields, {...place, owner, above: [...place.above, type.ref]}, source)
+}
+
+const listOf = (element: Type, place: Place, source: AnswerSource): Value => {
+  const {plan} = source
+  const parallel = Array.isArray(place.parallel) ? (place.parallel as readonly Value[]) : undefined
+  const isMain = plan.list !== undefined && !place.isInList && plan.list.join('/') === place.path.join('/')
+  const count = isMain ? entriesOf(plan) : (parallel?.length ?? (place.isInList || place.path.length > 1 ? 1 : 2))
+  const entries = Array.from({length: Math.min(count, 100)}, (_, index) =>
+    valueOf(
+      element,
+      {...place, seed: childSeed(place.seed, index), parallel: isMain ? undefined : parallel?.[index], isInList: true},
+      source,
+    ),
+  )
+  return entries.filter((entry) => entry !== undefined)
+}
+
+const scalarOf = (type: Extract<Type, string>, place: Place, source: AnswerSource): Value => {
+  const {echo, projectId, domainId, region} = source
+  const wire = place.path.at(-1) ?? ''
+  const said = fitScalar(place.parallel, type) ?? (place.isInList ? undefined : fitScalar(echo.scalars.get(wire), type))
+  if (said !== undefined) return said
+  if (wire === 'id' && !place.isInList && place.path.length <= 2) {
+    const shown = fitScalar(echo.lastId, type)
+    if (shown !== undefined) return shown
+  }
+  const known = fitScalar(enumValue(place.enum?.[0]), type)
+  return (
+    known ?? exampleValue(type, place.seed, {name: ruleName(wire), owner: place.owner, projectId, domainId, region})
+  )
+}
+
+const enumValue = (value: string | number | boolean | undefined): Value | undefined =>
+  typeof value === 'number' ? String(value) : value

@@ -1,0 +1,102 @@
+import {type Field, type Parameter} from '../core/catalog/types.js'
+import {checkText, checkValue, type ValueRules} from './check-value.js'
+import {type FormPart} from './form-part.js'
+import {type ReceivedRequest} from './received-request.js'
+import {type Route} from './routes.js'
+
+/** Headers that every client sets by itself or that a scope fills: an operation that declares them does not make them required. */
+const providedHeaders: ReadonlySet<string> = new Set([
+  'content-type',
+  'x-sdk-date',
+  'x-project-id',
+  'x-domain-id',
+  'x-security-token',
+  'host',
+])
+
+const form = 'multipart/form-data'
+
+/** True where an operation takes its body as a form. */
+export const isForm = (contentType: string): boolean =>
+  contentType.startsWith(form) || contentType.startsWith('application/x-www-form-urlencoded')
+
+/** What is wrong with a request for an operation: required parameters, types, body. Nothing, where it may be served. */
+export const checkRequest = (
+  request: ReceivedRequest,
+  path: ReadonlyMap<string, string>,
+  {operation, schema}: Pick<Route, 'operation' | 'schema'>,
+): readonly string[] => {
+  const faults: string[] = []
+  const rules: ValueRules = {schema, fault: (message) => faults.push(message)}
+  for (const parameter of operation.parameters) checkParameter(parameter, request, path, rules.fault)
+  checkBody(request, operation, rules)
+  return faults
+}
+
+const checkParameter = (
+  parameter: Parameter,
+  request: ReceivedRequest,
+  path: ReadonlyMap<string, string>,
+  fault: ValueRules['fault'],
+): void => {
+  const {name, wire = name, type, required, in: place} = parameter
+  if (place === 'host') return
+  const where = `${place} parameter ${wire}`
+  const texts = textsOf(place, wire, request, path)
+  if (texts.length === 0 && required && !(place === 'header' && providedHeaders.has(wire.toLowerCase())))
+    fault(`${where} is required`)
+  for (const text of texts) checkText(text, type, where, fault)
+}
+
+const textsOf = (
+  place: Exclude<Parameter['in'], 'host'>,
+  wire: string,
+  {query, headers}: ReceivedRequest,
+  path: ReadonlyMap<string, string>,
+): readonly string[] => {
+  if (place === 'query') return query.filter(([key]) => key === wire).map(([, value]) => value)
+  const text = place === 'path' ? path.get(wire) : headers.get(wire.toLowerCase())
+  return text === undefined ? [] : [text]
+}
+
+const checkBody = ({body}: ReceivedRequest, operation: Route['operation'], rules: ValueRules): void => {
+  if (operation.streamRequest) return
+  if (body.kind === 'none') {
+    if (operation.bodyRequired) rules.fault('a body is required')
+    return
+  }
+  if (operation.body === undefined) return
+  if (isForm(operation.contentType) !== (body.kind === 'form'))
+    return rules.fault(`the body must be of the type ${operation.contentType}`)
+  if (body.kind === 'form') return checkForm(body.parts, operation.body, rules)
+  if (body.kind === 'json') return checkValue(body.value, operation.body, 'body', rules)
+  // A body that is text goes out without quotes, and bodies that are no JSON are not looked into.
+  if (operation.body !== 'string' && operation.contentType.includes('json')) rules.fault(body.why)
+}
+
+const checkForm = (
+  parts: readonly FormPart[],
+  type: NonNullable<Route['operation']['body']>,
+  {schema, fault}: ValueRules,
+): void => {
+  if (typeof type === 'string' || !('ref' in type)) return
+  for (const field of schema(type.ref).fields) {
+    const {name, wire = name, required} = field
+    const own = parts.filter((part) => part.name === wire)
+    if (own.length === 0 && required) fault(`form parameter ${wire} is required`)
+    for (const part of own) checkPart(part, field, wire, fault)
+  }
+}
+
+const isFileType = ({type}: Field): boolean =>
+  type === 'file' || (typeof type === 'object' && 'list' in type && type.list === 'file')
+
+const checkPart = (part: FormPart, field: Field, wire: string, fault: ValueRules['fault']): void => {
+  const where = `form parameter ${wire}`
+  if (isFileType(field)) {
+    if (part.filename === undefined) fault(`${where} must be a file`)
+    return
+  }
+  // What has a file name is taken as it is: some clients give one to every part.
+  if (part.filename === undefined && part.text !== undefined) checkText(part.text, field.type, where, fault)
+}
