@@ -1,0 +1,20 @@
+/** The closed list of areas that catalog/services.yaml may name, in the order in which help shows them. */
+export const areas: Readonly<Record<string, string>> = {
+  compute: 'Compute',
+  containers: 'Containers and applications',
+  storage: 'Storage and backup',
+  network: 'Network',
+  database: 'Databases',
+  data: 'Data and analytics',
+  ai: 'Artificial intelligence',
+  middleware: 'Middleware and integration',
+  security: 'Security',
+  identity: 'Identity, accounts and access',
+  management: 'Management and operations',
+  migration: 'Migration',
+  devtools: 'Developer tools',
+  iot: 'Internet of things and edge',
+  media: 'Media',
+  business: 'Business applications and messages',
+  billing: 'Billing and support',
+}

@@ -1,0 +1,176 @@
+import {type Field, type Operation, type Primitive, type Schema, type Type} from '../../core/catalog/types.js'
+import {type NameEntry} from '../../core/request/names/name-table.js'
+import {type SchemaLookup} from '../../core/request/names/schema-lookup.js'
+import {isList, stepTo} from './field-types.js'
+import {flagOf} from './parameter-sections.js'
+
+/** One word or pair of words of an example: `--limit 10`. */
+type ExampleWord = string
+
+const safe = /^[A-Za-z0-9_@%+=:,./-]+$/
+
+/** A word as a POSIX shell reads it back. */
+const shellQuote = (word: string): string => (safe.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
+
+const textSamples: readonly (readonly [RegExp, string])[] = [
+  [/(^|_)name$/, 'demo'],
+  [/cidr(_block)?$/, '10.0.0.0/16'],
+  [/(^|_)(ip|ip_address)$/, '192.168.0.10'],
+  [/(^|_)e?mail(_address)?$/, 'user@example.com'],
+  [/(^|_)region(_id)?$/, 'cn-north-4'],
+  [/(^|_)description$/, 'demo'],
+]
+
+const sampleText = (name: string): string => {
+  const found = textSamples.find(([pattern]) => pattern.test(name.toLowerCase()))
+  if (found !== undefined) return found[1]
+  const capitals = name.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+  return capitals === '' ? 'TEXT' : capitals.toUpperCase()
+}
+
+const samples: Readonly<Partial<Record<Primitive, string>>> = {
+  integer: '1',
+  int32: '1',
+  int64: '1',
+  number: '1',
+  decimal: '1',
+  boolean: 'true',
+  datetime: '2030-01-31T12:00:00Z',
+  date: '2030-01-31',
+  bytes: 'ZGVtbw==',
+}
+
+/** A value for a scalar of an example, the same for the same name. */
+const sampleScalar = ({name, enum: values}: Field, type: Type): string => {
+  if (values?.[0] !== undefined) return String(values[0])
+  return typeof type === 'string' ? (samples[type] ?? sampleText(name)) : sampleText(name)
+}
+
+/** What an example gives of a schema: what is required, else its name or its first field. */
+const exampleFields = ({fields}: Schema): readonly Field[] => {
+  const required = fields.filter((field) => field.required === true)
+  if (required.length > 0) return required
+  const scalar =
+    fields.find(({name}) => name === 'name') ?? fields.find(({type}) => typeof type === 'string') ?? fields[0]
+  return scalar === undefined ? [] : [scalar]
+}
+
+/** A value as YAML in one line, its fields those of an example; a secret has no place in it. */
+const flowYaml = (field: Field, type: Type, schema: SchemaLookup, above: readonly string[] = []): string => {
+  if (typeof type === 'string') return type === 'any' ? '{}' : quoteYaml(sampleScalar(field, type), type)
+  if ('list' in type) return `[${flowYaml(field, type.list, schema, above)}]`
+  if ('map' in type) return `{KEY: ${flowYaml(field, type.map, schema, above)}}`
+  if (above.includes(type.ref)) return '{}'
+  const inner = schema(type.ref)
+  return `{${exampleFields(inner)
+    .map(
+      (child) =>
+        `${quoteYaml(child.wire ?? child.name, 'string')}: ${flowYaml(child, child.type, schema, [...above, type.ref])}`,
+    )
+    .join(', ')}}`
+}
+
+const quoteYaml = (text: string, type: Type): string =>
+  type !== 'string' || /^[A-Za-z][\w./-]*$/.test(text) || /^\d+(\.\d+){3}(\/\d+)?$/.test(text)
+    ? text
+    : `"${text.replace(/["\\]/g, '\\$&')}"`
+
+/** Whether what an example gives of a type holds a secret. */
+const holdsSecret = (field: Field, schema: SchemaLookup, above: readonly string[] = []): boolean => {
+  if (field.sensitive === true) return true
+  const ref = innermostRef(field.type)
+  if (ref === undefined || above.includes(ref)) return false
+  return exampleFields(schema(ref)).some((child) => holdsSecret(child, schema, [...above, ref]))
+}
+
+const innermostRef = (type: Type): string | undefined => {
+  if (typeof type === 'string') return undefined
+  if ('ref' in type) return type.ref
+  return innermostRef('list' in type ? type.list : type.map)
+}
+
+/** A field with its value in words of their own, one field of an object a word. */
+const dottedWords = (
+  flag: string,
+  field: Field,
+  type: Type,
+  schema: SchemaLookup,
+  above: readonly string[] = [],
+): ExampleWord[] => {
+  if (typeof type === 'string') {
+    if (type === 'boolean') return [flag]
+    if (type === 'file') return [`${flag} ./${sampleText(field.name).toLowerCase()}`]
+    if (type === 'bytes') return [`${flag} fileb64://${sampleText(field.name).toLowerCase()}`]
+    if (field.sensitive === true && type === 'string')
+      return [`${flag} file://${sampleText(field.name).toLowerCase()}.txt`]
+    if (type === 'any') return [`${flag} '{}'`]
+    return [`${flag} ${shellQuote(sampleScalar(field, type))}`]
+  }
+  if ('map' in type) {
+    if (type.map === 'boolean') return [`${flag}.KEY`]
+    return dottedWords(`${flag}.KEY`, field, type.map, schema, above)
+  }
+  if ('list' in type) {
+    if (isList(type.list) || type.list === 'any') return [`${flag} ${shellQuote(flowYaml(field, type, schema, above))}`]
+    if (type.list === 'boolean') return [`${flag} true`]
+    if (typeof type.list === 'string') return dottedWords(flag, field, type.list, schema, above)
+    return dottedWords(`${flag}.0`, field, type.list, schema, above)
+  }
+  if (above.includes(type.ref)) return [`${flag} '{}'`]
+  const inner = schema(type.ref)
+  const fields = exampleFields(inner)
+  if (fields.length === 0) return [`${flag} '{}'`]
+  return fields.flatMap((child) =>
+    dottedWords(`${flag}.${stepTo(child, inner)}`, child, child.type, schema, [...above, type.ref]),
+  )
+}
+
+/** A field with its value in one word: an object as YAML, or in a file where it holds a secret. */
+const inlineWords = (flag: string, field: Field, schema: SchemaLookup): ExampleWord[] => {
+  const {type} = field
+  if (innermostRef(type) === undefined) return dottedWords(flag, field, type, schema)
+  if (holdsSecret(field, schema)) return [`${flag} file://${sampleText(field.name).toLowerCase()}.yaml`]
+  return [`${flag} ${shellQuote(flowYaml(field, type, schema))}`]
+}
+
+export interface ExamplesOptions {
+  /** `hwc vpc list-vpcs`, with `--api-version` where it is needed. */
+  readonly command: string
+  readonly operation: Operation
+  readonly schema: SchemaLookup
+  /** What must be given. */
+  readonly required: readonly NameEntry[]
+  /** What else may be given, without what hwc fills in. */
+  readonly optional: readonly NameEntry[]
+}
+
+/** The body's flag and its example, where the body has no fields to give one by one. */
+const bodyWords = ({body, streamRequest}: Operation, schema: SchemaLookup): ExampleWord[] => {
+  if (streamRequest === true) return ['--body ./body']
+  if (body === undefined) return []
+  return dottedWords('--body', {name: 'body', type: body}, body, schema)
+}
+
+/** Two command lines, each as its words: what is required, then one more way to say it or to use it. */
+export const exampleLines = ({command, operation, schema, required, optional}: ExamplesOptions): string[][] => {
+  const wholeBody = operation.body !== undefined && (typeof operation.body === 'string' || !('ref' in operation.body))
+  const body = wholeBody || operation.streamRequest === true ? bodyWords(operation, schema) : []
+  const output = operation.streamResponse === true ? ['--output-file ./answer'] : []
+  const dotted = required.flatMap((parameter) =>
+    dottedWords(flagOf(parameter), parameter.field, parameter.field.type, schema),
+  )
+  const first = [command, ...dotted, ...body, ...output]
+  const inline = required.flatMap((parameter) => inlineWords(flagOf(parameter), parameter.field, schema))
+  if (inline.join(' ') !== dotted.join(' ')) return [first, [command, ...inline, ...body, ...output]]
+  const limit = optional.find(({short, field}) => short === 'limit' && typeof field.type === 'string')
+  if (operation.method !== 'GET') return [first, [...first, '--preview']]
+  if (operation.streamResponse === true) return [first, [command, ...dotted, ...body, '--output-file -']]
+  return [first, [...first, ...(limit === undefined ? [] : ['--limit 10']), '-o table']]
+}
+
+/** An example as lines: broken behind words with a backslash where it is wider than the page. */
+export const layExample = (words: readonly string[], width: number): string[] => {
+  const one = '  ' + words.join(' ')
+  if (one.length <= width) return [one]
+  return words.map((word, index) => `  ${index === 0 ? '' : '    '}${word}${index === words.length - 1 ? '' : ' \\'}`)
+}

@@ -1,0 +1,92 @@
+/** How help marks parts of its text; every function leaves the text's width as it is. */
+export interface Style {
+  readonly heading: (text: string) => string
+  /** What the reader may type: a flag, a command. */
+  readonly name: (text: string) => string
+  readonly faint: (text: string) => string
+}
+
+const unchanged = (text: string): string => text
+
+/** For files, pipes and NO_COLOR. */
+export const plainStyle: Style = {heading: unchanged, name: unchanged, faint: unchanged}
+
+const sgr =
+  (code: number, end: number) =>
+  (text: string): string =>
+    `\u001b[${code}m${text}\u001b[${end}m`
+
+/** Bold headings, cyan names, dim notes (ECMA-48 SGR). */
+export const colorStyle: Style = {heading: sgr(1, 22), name: sgr(36, 39), faint: sgr(2, 22)}
+
+/** A line of a two-column list. */
+export interface Row {
+  readonly left: string
+  readonly right: string
+  /** Steps of two blanks before `left`. */
+  readonly depth?: number
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g
+
+/** Columns that a text takes on a terminal: East Asian characters take two. */
+export const displayWidth = (text: string): number => text.length + (text.match(wide)?.length ?? 0)
+
+/** Breaks a text between words into lines of at most `width` columns; a word that is wider stands alone on its line. */
+export const wrap = (text: string, width: number): string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ').filter((part) => part !== '')) {
+    if (line === '') line = word
+    else if (displayWidth(line) + 1 + displayWidth(word) <= width) line += ' ' + word
+    else {
+      lines.push(line)
+      line = word
+    }
+  }
+  return line === '' ? lines : [...lines, line]
+}
+
+/** A wrapped text, its first line after `indent` blanks, the others after `hanging`. */
+export const paragraph = (text: string, width: number, indent = 0, hanging = indent): string[] => {
+  const [first, ...rest] = wrap(text, width - Math.max(indent, hanging))
+  if (first === undefined) return []
+  return [' '.repeat(indent) + first, ...rest.map((line) => ' '.repeat(hanging) + line)]
+}
+
+const gap = 2
+
+/** Where the right column starts: behind the left texts, those that would take over half of the width not counted. */
+const rightColumn = (rows: readonly Row[], width: number, indent: number): number => {
+  const most = Math.floor(width / 2)
+  const widths = rows
+    .filter(({right}) => right !== '')
+    .map(({left, depth = 0}) => indent + depth * 2 + displayWidth(left) + gap)
+  return Math.max(indent + 8, ...widths.filter((end) => end <= most))
+}
+
+/**
+ * Lays out a two-column list. A left text that reaches into the right column has its right text on the next line; a right
+ * text is wrapped under itself.
+ */
+export const columns = (rows: readonly Row[], width: number, style: Style = plainStyle, indent = 2): string[] => {
+  const start = rightColumn(rows, width, indent)
+  return rows.flatMap(({left, right, depth = 0}) => {
+    const before = indent + depth * 2
+    const lefts = paragraph(left, width, before, before + 4)
+    const rights = wrap(right, width - start)
+    const last = lefts.at(-1) ?? ''
+    const fits = lefts.length === 1 && displayWidth(last) + gap <= start
+    const styled = lefts.map((line) => line.slice(0, before) + style.name(line.slice(before)))
+    if (rights.length === 0) return styled
+    const pad = ' '.repeat(start)
+    if (!fits) return [...styled, ...rights.map((line) => pad + line)]
+    const [first, ...rest] = rights
+    return [`${styled[0]}${' '.repeat(start - displayWidth(last))}${first}`, ...rest.map((line) => pad + line)]
+  })
+}
+
+/** A heading with its lines and a blank line before it; nothing where there are no lines. */
+export const section = (title: string, lines: readonly string[], style: Style = plainStyle): string[] =>
+  lines.length === 0 ? [] : ['', style.heading(title), ...lines]

@@ -1,0 +1,90 @@
+import {type Operation, type Place} from '../../core/catalog/types.js'
+import {type NameEntry, shownName} from '../../core/request/names/name-table.js'
+import {fieldRows, type FieldRowsOptions} from './field-rows.js'
+import {columns, section, type Row, type Style} from './layout.js'
+
+/** Headers that hwc gives by itself (design §1). */
+const ownHeaders: ReadonlySet<string> = new Set([
+  'content-type',
+  'x-sdk-date',
+  'x-project-id',
+  'x-domain-id',
+  'x-security-token',
+  'host',
+])
+
+/** The flag that help shows for a parameter. */
+export const flagOf = (entry: NameEntry): string => `--${shownName(entry)}`
+
+const isOwnHeader = ({place, field}: NameEntry): boolean =>
+  place === 'header' && ownHeaders.has((field.wire ?? field.name).toLowerCase())
+
+const isProjectId = ({place, field}: NameEntry): boolean =>
+  place === 'path' && (field.wire ?? field.name) === 'project_id'
+
+/** Whether hwc has a value for the parameter when none is typed. */
+export const isFilled = (entry: NameEntry, operation: Operation): boolean =>
+  isOwnHeader(entry) || (isProjectId(entry) && operation.scopeProject === true)
+
+/** Whether a call without the parameter is a fault: a body that may be left out requires nothing. */
+export const mustBeGiven = (entry: NameEntry, operation: Operation): boolean => {
+  if (entry.field.required !== true || isFilled(entry, operation)) return false
+  return (entry.place !== 'body' && entry.place !== 'form') || operation.bodyRequired === true
+}
+
+const notesOf = (entry: NameEntry, operation: Operation): string[] => {
+  if (isOwnHeader(entry)) return ['set by hwc']
+  if (isProjectId(entry))
+    return [
+      operation.scopeProject === true
+        ? 'filled from --project-id'
+        : 'a project of the service; --project-id does not fill it',
+    ]
+  const {field, place} = entry
+  if (place === 'header' && field.name.toLowerCase() === 'authorization')
+    return ['sent as it is, the call is not signed']
+  const inOptionalBody = field.required === true && !mustBeGiven(entry, operation)
+  return inOptionalBody ? ['required if there is a body'] : []
+}
+
+/** The lines of one parameter, the fields below it included. */
+export const parameterRows = (entry: NameEntry, operation: Operation, options: FieldRowsOptions): Row[] =>
+  fieldRows(flagOf(entry), entry.field, notesOf(entry, operation), options)
+
+const placeTitles: readonly (readonly [Place, string])[] = [
+  ['path', 'PATH'],
+  ['query', 'QUERY'],
+  ['header', 'HEADERS'],
+  ['host', 'HOST'],
+  ['form', 'FORM'],
+  ['body', 'BODY'],
+]
+
+export interface ParameterSectionsOptions extends FieldRowsOptions {
+  readonly operation: Operation
+  readonly width: number
+  readonly style: Style
+}
+
+/** What must be given, then everything else by its place in the request. */
+export const parameterSections = (entries: readonly NameEntry[], options: ParameterSectionsOptions): string[] => {
+  const {operation, width, style} = options
+  const lay = (title: string, members: readonly NameEntry[]): string[] =>
+    section(
+      title,
+      columns(
+        members.flatMap((entry) => parameterRows(entry, operation, options)),
+        width,
+        style,
+      ),
+      style,
+    )
+  const places = placeTitles.map(([place, title]) => ({
+    title,
+    members: entries.filter((entry) => entry.place === place && !mustBeGiven(entry, operation)),
+  }))
+  const required = placeTitles.flatMap(([place]) =>
+    entries.filter((entry) => entry.place === place && mustBeGiven(entry, operation)),
+  )
+  return [...lay('REQUIRED', required), ...places.flatMap(({title, members}) => lay(title, members))]
+}

@@ -1,0 +1,64 @@
+import {type ServiceSummary} from '../../core/catalog/types.js'
+import {groupOperations, type ListedOperation} from './group-operations.js'
+import {columns, paragraph, plainStyle, type Row, section, type Style} from './layout.js'
+import {summarize} from './summary.js'
+
+export interface ServiceHelpOptions {
+  /** `vpc`. */
+  readonly service: string
+  readonly summary: ServiceSummary
+  readonly operations: readonly ListedOperation[]
+  /** Columns of the page. */
+  readonly width: number
+  readonly style?: Style
+}
+
+/** An operation with all versions of the service that have it. */
+interface VersionedOperation extends ListedOperation {
+  readonly versions: readonly string[]
+}
+
+const mergeVersions = (operations: readonly ListedOperation[]): VersionedOperation[] => {
+  const merged = new Map<string, VersionedOperation>()
+  for (const operation of operations) {
+    const known = merged.get(operation.command)
+    merged.set(operation.command, {
+      ...(known ?? operation),
+      versions: [...(known?.versions ?? []), operation.version],
+      deprecated: operation.deprecated === true && known?.deprecated !== false,
+    })
+  }
+  return Array.from(merged.values())
+}
+
+/** `hwc SERVICE --help`: every operation of a service, grouped by what it acts on, what is deprecated at the end. */
+export const serviceHelp = ({service, summary, operations, width, style = plainStyle}: ServiceHelpOptions): string => {
+  const several = summary.versions.length > 1
+  const row = ({command, name, versions}: VersionedOperation): Row => ({
+    left: command,
+    right: summarize(name) + (several ? `  [${versions.join(', ')}]` : ''),
+  })
+  const all = mergeVersions(operations)
+  const deprecated = all.filter((operation) => operation.deprecated === true)
+  const groups = groupOperations(all.filter((operation) => operation.deprecated !== true))
+  const versionNote = several
+    ? `Versions ${summary.versions.join(', ')} (default ${summary.defaultVersion}); in brackets those that have the ` +
+      'operation. --api-version chooses where several do.'
+    : `Version ${summary.defaultVersion}.`
+  const lines = [
+    style.heading(`${service}: ${summary.title ?? service}`),
+    ...(summary.description === undefined ? [] : paragraph(summary.description, width)),
+    ...section('USAGE', [`  hwc ${service} <operation> [flags]`, `  hwc ${service} <operation> --help`], style),
+    '',
+    ...paragraph(`${all.length} operations. ${versionNote}`, width),
+    ...groups.flatMap(({resource, operations: members}) =>
+      section(
+        resource === '' ? 'Others' : resource.slice(0, 1).toUpperCase() + resource.slice(1),
+        columns(members.map(row), width, style),
+        style,
+      ),
+    ),
+    ...section('Deprecated', columns(deprecated.map(row), width, style), style),
+  ]
+  return lines.join('\n') + '\n'
+}

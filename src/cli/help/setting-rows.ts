@@ -1,0 +1,20 @@
+import {type Setting} from '../../core/config/settings-table.js'
+import {type Row} from './layout.js'
+
+/** What help needs of a setting. */
+export type ShownSetting = Pick<Setting, 'name' | 'flag' | 'char' | 'form' | 'built' | 'help'>
+
+const forms = {word: ' <value>', switch: '', equals: '[=<value>]'} as const
+
+/** A reserved flag with its meaning, for a list of settings. */
+export const settingRow = ({name, char, form, help}: ShownSetting): Row => ({
+  left: `${char === undefined ? '' : `-${char}, `}--${name}${forms[form]}`,
+  right: help,
+})
+
+/** The reserved flags in one line each, without their meaning: `--region`, `-o, --output`. */
+export const settingNames = (settings: readonly ShownSetting[]): string =>
+  settings
+    .filter(({flag, built}) => flag && built)
+    .map(({name}) => `--${name}`)
+    .join(' ')

@@ -1,0 +1,93 @@
+import {phrases} from './spellings.js'
+import {openStackProjects, plural, prepositions, singular, spell, verbs} from './words.js'
+
+/** What an operation's name says. */
+export interface NameParts {
+  /** `create`; `create or delete`. */
+  readonly verb: string
+  /** What it acts on, spelt as English text, word by word: `security`, `groups`. */
+  readonly words: readonly string[]
+  /** Where what it acts on ends in `words` and what it is chosen by begins. */
+  readonly end: number
+  readonly batch: boolean
+  /** `Neutron`, `v2`, `new`: what only tells the operation from its namesakes. */
+  readonly marks: readonly string[]
+}
+
+const wordPattern = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g
+
+/** Replaces what words mean together, the longest first. */
+const spellAll = (words: readonly string[]): string[] => {
+  const spelt: string[] = []
+  for (let at = 0; at < words.length;) {
+    const found = [3, 2, 1]
+      .map((length) => ({
+        length,
+        text: phrases.get(
+          words
+            .slice(at, at + length)
+            .join(' ')
+            .toLowerCase(),
+        ),
+      }))
+      .find(({text, length}) => text !== undefined && at + length <= words.length)
+    spelt.push(found?.text ?? spell(words[at] ?? ''))
+    at += found?.length ?? 1
+  }
+  return spelt
+}
+
+const isVersion = (word: string): boolean => /^v\d+$/i.test(word)
+
+/** Takes apart what ends a name but is no part of what it acts on: `V2`, `New`, `UsingPost`. */
+const readMarks = (words: string[]): string[] => {
+  const marks: string[] = []
+  const last = words.at(-1) ?? ''
+  if (words.length > 2 && words.at(-2)?.toLowerCase() === 'using' && /^(?:get|post|put|delete)$/i.test(last)) {
+    marks.push(last.toUpperCase())
+    words.splice(-2)
+  }
+  while (words.length > 2 && (isVersion(words.at(-1) ?? '') || words.at(-1)?.toLowerCase() === 'new'))
+    marks.unshift((words.pop() ?? '').toLowerCase())
+  return marks
+}
+
+/** Takes an operation's name apart: `NeutronListSecurityGroups`, `BatchCreateOrDeleteTags`, `ListApisV2`. */
+export const readName = (name: string): NameParts => {
+  const words: string[] = name.match(wordPattern) ?? [name]
+  const marks = readMarks(words)
+  const project = words.length > 1 && openStackProjects.has((words[0] ?? '').toLowerCase()) ? words.shift() : undefined
+  const batch = words.length > 2 && words[0] === 'Batch' && verbs.has((words[1] ?? '').toLowerCase())
+  if (batch) words.shift()
+  const verb = [words.shift() ?? '']
+  while (words[0] === 'Or' && words.length > 2 && verbs.has((words[1] ?? '').toLowerCase()))
+    verb.push('or', ...words.splice(0, 2).slice(1))
+  const spelt = spellAll(words)
+  const preposition = spelt.findIndex((word, index) => index > 0 && prepositions.has(word))
+  return {
+    verb: spellAll(verb).join(' '),
+    words: spelt,
+    end: preposition === -1 ? spelt.length : preposition,
+    batch,
+    marks: [...(project === undefined ? [] : [project]), ...marks],
+  }
+}
+
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** What an operation does, made from its name alone: `NeutronListSecurityGroups` → `List security groups (Neutron)`. */
+export const summarize = (name: string): string => {
+  const {verb, words, end, batch, marks} = readName(name)
+  const nouns = words.map((word, index) => (verb === 'list' && index === end - 1 ? plural(word) : word))
+  const mark = marks.length === 0 ? '' : ` (${marks.join(', ')})`
+  return [capitalized(verb), ...nouns, ...(batch ? ['in batch'] : [])].join(' ') + mark
+}
+
+/** What an operation acts on, in the singular: `ListSecurityGroupsByTags` → `security group`; empty where its name does not say. */
+export const resourceOf = (name: string): string => {
+  const {words, end} = readName(name)
+  return words
+    .slice(0, end)
+    .map((word, index, all) => (index === all.length - 1 ? singular(word) : word))
+    .join(' ')
+}

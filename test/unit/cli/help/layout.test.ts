@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import {colorStyle, columns, displayWidth, paragraph, section, wrap} from '../../../../src/cli/help/layout.js'
+
+describe('wrap', () => {
+  it('breaks between words', () => {
+    assert.deepEqual(wrap('one two three four', 9), ['one two', 'three', 'four'])
+  })
+
+  it('leaves a word that is wider than the line alone', () => {
+    assert.deepEqual(wrap('a https://example.com/long b', 10), ['a', 'https://example.com/long', 'b'])
+  })
+
+  it('counts East Asian characters as two columns', () => {
+    assert.equal(displayWidth('a华为'), 5)
+    assert.deepEqual(wrap('华为 云云', 8), ['华为', '云云'])
+  })
+
+  it('makes no line of no text', () => {
+    assert.deepEqual(wrap('', 10), [])
+  })
+})
+
+describe('paragraph', () => {
+  it('hangs the lines after the first', () => {
+    assert.deepEqual(paragraph('one two three', 11, 2, 4), ['  one two', '    three'])
+  })
+})
+
+describe('columns', () => {
+  it('aligns the right texts and wraps them under themselves', () => {
+    const rows = [
+      {left: '--a <text>', right: 'first second third'},
+      {left: '--long <text>', right: ''},
+      {left: '--b', right: 'x', depth: 1},
+    ]
+    assert.deepEqual(columns(rows, 30), [
+      '  --a <text>  first second',
+      '              third',
+      '  --long <text>',
+      '    --b       x',
+    ])
+  })
+
+  it('puts the right text below a left text that reaches into its column', () => {
+    const rows = [
+      {left: '--a', right: 'one'},
+      {left: '--very-long-name-of-a-flag', right: 'two'},
+    ]
+    assert.deepEqual(columns(rows, 30), ['  --a     one', '  --very-long-name-of-a-flag', '          two'])
+  })
+
+  it('marks names without changing where things stand', () => {
+    assert.deepEqual(columns([{left: '--a', right: 'one'}], 30, colorStyle), ['  \u001b[36m--a\u001b[39m     one'])
+  })
+})
+
+describe('section', () => {
+  it('is nothing without lines', () => {
+    assert.deepEqual(section('PATH', []), [])
+  })
+})

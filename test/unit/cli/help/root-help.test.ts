@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import {rootHelp} from '../../../../src/cli/help/root-help.js'
+import {type ServiceSummary} from '../../../../src/core/catalog/types.js'
+
+const service = (title: string, area: string): ServiceSummary => ({
+  versions: ['v1'],
+  defaultVersion: 'v1',
+  credentialType: 'basic',
+  operations: {v1: 1},
+  title,
+  area,
+})
+
+const services = {
+  ecs: service('Elastic Cloud Server', 'compute'),
+  odd: service('Odd', 'nowhere'),
+  vpc: service('Virtual Private Cloud', 'network'),
+}
+
+describe('rootHelp', () => {
+  it('shows the commands, then the services by area', () => {
+    const page = rootHelp({services, commands: [{name: 'search', summary: 'Find an operation.'}], width: 80})
+    assert.deepEqual(page.split('\n').slice(0, 28), [
+      'hwc: every Huawei Cloud API from the command line',
+      '',
+      'USAGE',
+      '  hwc <service> <operation> [flags]  call an operation',
+      '  hwc <service> --help               list the operations of a service',
+      '  hwc <service> <operation> --help   show its flags and examples',
+      '  hwc <command> --help               explain one of the commands below',
+      '  hwc search <words>                 find an operation',
+      '',
+      'COMMANDS',
+      '  search  Find an operation.',
+      '',
+      'SERVICES',
+      '  3 services, by area.',
+      '',
+      'Compute',
+      '  ecs     Elastic Cloud Server',
+      '',
+      'Network',
+      '  vpc     Virtual Private Cloud',
+      '',
+      'Others',
+      '  odd     Odd',
+      '',
+      'SETTINGS',
+      '  --profile <value>            which profile to use',
+      '  --region <value>             the region that the request goes to',
+      "  --project-id <value>         the account's project in the region",
+    ])
+  })
+
+  it('shows no flag that is not built, and speaks of no command that is not there', () => {
+    const page = rootHelp({services, commands: [], width: 80})
+    assert.ok(!page.includes('--columns'))
+    assert.ok(!page.includes('<command>'))
+    assert.ok(!page.includes('search'))
+  })
+})
