@@ -109,22 +109,31 @@ const loadBundle = () => {
   return module.exports
 }
 
-/** A reader that has gone away is no fault of the command; a stdout that cannot be written, such as a full disk, is. */
-const endOnClosedOutput = () => {
-  process.stdout.on('error', (error) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    process.stderr.write(`hwc: cannot write to standard output: ${error.code ?? error.message}\n`)
-    process.exit(13)
+/**
+ * A write that fails is also an event, which ends the process with a stack trace where nobody listens. A reader that has
+ * gone away is no fault; a stdout that takes nothing, such as a full disk, is one even if no command noticed.
+ */
+const watchOutput = () => {
+  let fault
+  process.stderr.on('error', () => {})
+  process.stdout.on('error', ({code}) => {
+    if (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED') fault ??= code
+  })
+  process.once('exit', (exitCode) => {
+    if (fault === undefined || exitCode !== 0) return
+    process.exitCode = 13
+    attempt(() => fs.writeSync(2, `hwc: Could not write to standard output: ${fault}\n`))
   })
 }
 
 const run = async () => {
   if (process.argv[2] === '--version') {
     process.stdout.write(`hwc/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
+    watchOutput()
     return
   }
   const finished = loadBundle().main(process.argv.slice(2), {root, version})
-  endOnClosedOutput()
+  watchOutput()
   process.exitCode = await finished
 }
 

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {repositoryRoot} from '../support/repository.js'
+import {runHwc} from '../support/run-hwc.js'
+
+const entry = join(repositoryRoot, 'bin/run.js')
+const isWindows = process.platform === 'win32'
+
+describe('bin/run.js', function () {
+  this.timeout(30_000)
+  let home = ''
+  const cacheFolder = (): string => join(home, '.cache/hwc')
+  const cacheFiles = async (): Promise<string[]> =>
+    (await readdir(cacheFolder())).filter((name) => name.startsWith('code-'))
+  const cacheFile = async (): Promise<string> => join(cacheFolder(), (await cacheFiles())[0] ?? 'absent')
+
+  const help = async (): Promise<string> => {
+    const {stdout, stderr, exitCode} = await runHwc(['--help'], {home})
+    assert.deepEqual({stderr, exitCode}, {stderr: '', exitCode: 0})
+    return stdout
+  }
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'hwc-start-up-'))
+  })
+
+  afterEach(async () => {
+    await rm(home, {recursive: true, force: true})
+  })
+
+  it('writes the code cache in the first run, for nobody else to read, and leaves it alone in the second', async () => {
+    const first = await help()
+    const file = await cacheFile()
+    const written = await stat(file)
+    assert.equal(await help(), first)
+    assert.deepEqual((await stat(file)).mtimeMs, written.mtimeMs)
+    assert.deepEqual(await readdir(cacheFolder()), await cacheFiles())
+    if (isWindows) return
+    assert.equal(written.mode & 0o777, 0o600)
+    assert.equal((await stat(cacheFolder())).mode & 0o777, 0o700)
+  })
+
+  it('names the cache by the bundle, the version of node and the architecture', async () => {
+    await help()
+    const bundle = await readFile(join(repositoryRoot, 'dist/hwc.cjs'), 'utf8')
+    const id = /^\/\/hwc ([\da-f]{16})\n/.exec(bundle)?.[1] ?? 'absent'
+    assert.deepEqual(await cacheFiles(), [`code-${id}-${process.version}-${process.arch}`])
+  })
+
+  it('adds to the cache what another kind of run needed', async () => {
+    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home})
+    const small = (await stat(await cacheFile())).size
+    await runHwc(['vpc', 'list-vpcs', '--profile', 'sandbox'], {home})
+    const large = (await stat(await cacheFile())).size
+    assert.ok(large > small, `${String(large)} after ${String(small)}`)
+    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home})
+    assert.equal((await stat(await cacheFile())).size, large)
+  })
+
+  for (const {what, content} of [
+    {what: 'is empty', content: ''},
+    {what: 'holds something else', content: 'x'.repeat(5000)},
+    {what: 'was cut off', content: undefined},
+  ]) {
+    it(`runs as ever where the cache ${what}, and writes it anew`, async () => {
+      const first = await help()
+      const file = await cacheFile()
+      const whole = await readFile(file)
+      await writeFile(file, content ?? whole.subarray(0, whole.length >> 1))
+      assert.equal(await help(), first)
+      assert.ok((await stat(file)).size > whole.length / 2)
+    })
+  }
+
+  it('neither reads nor writes a cache in a folder that others may write to', async function () {
+    if (isWindows) this.skip()
+    await mkdir(cacheFolder(), {recursive: true})
+    await chmod(cacheFolder(), 0o777)
+    await help()
+    assert.deepEqual(await readdir(cacheFolder()), [])
+  })
+
+  it('does not use a cache file that others may write to, nor a link', async function () {
+    if (isWindows) this.skip()
+    const first = await help()
+    const file = await cacheFile()
+    await chmod(file, 0o666)
+    assert.equal(await help(), first)
+    assert.equal((await stat(file)).mode & 0o777, 0o600)
+    await rename(file, join(home, 'elsewhere'))
+    await symlink(join(home, 'elsewhere'), file)
+    assert.equal(await help(), first)
+    assert.ok((await cacheFiles()).length === 1)
+  })
+
+  it('runs where there is no home and nothing can be written', async () => {
+    const env = {HOME: join(entry, 'no'), USERPROFILE: join(entry, 'no'), XDG_CACHE_HOME: join(entry, 'no')}
+    const {stdout, stderr, exitCode} = await runHwc(['--help'], {env})
+    assert.deepEqual({stdout, stderr, exitCode}, {stdout: await help(), stderr: '', exitCode: 0})
+  })
+
+  it('answers --version only as the first word', async () => {
+    assert.match((await runHwc(['--version'], {home})).stdout, /^hwc\/\d/)
+    assert.doesNotMatch((await runHwc(['vpc', '--version'], {home})).stdout, /^hwc\/\d/)
+  })
+
+  it('ends quietly with 0 where the reader of its stdout has gone', async () => {
+    const env = {PATH: process.env['PATH'] ?? '', HOME: home, USERPROFILE: home}
+    const child = spawn(process.execPath, [entry, '--help'], {env, stdio: ['ignore', 'pipe', 'pipe']})
+    child.stdout.destroy()
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    const [exitCode] = (await once(child, 'close')) as [number]
+    assert.deepEqual({stderr, exitCode}, {stderr: '', exitCode: 0})
+  })
+
+  it('answers 13 where stdout is a full disk', async function () {
+    if (process.platform !== 'linux') this.skip()
+    const env = {PATH: process.env['PATH'] ?? '', HOME: home}
+    const child = spawn('sh', ['-c', `exec "$0" "$1" --help > /dev/full`, process.execPath, entry], {env})
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    const [exitCode] = (await once(child, 'close')) as [number]
+    assert.equal(exitCode, 13)
+    assert.match(stderr, /ENOSPC|full/)
+  })
+})
