@@ -3,11 +3,32 @@ import {type Readable} from 'node:stream'
 /** Header names are spelt as they go out; the order of the keys is the order on the wire. */
 export type Headers = Readonly<Record<string, string>>
 
+/** A file as it was when the request was built. */
+export interface FilePart {
+  readonly path: string
+  /** In bytes. */
+  readonly size: number
+}
+
+/** One field of a form: a text, or a file with the name that the server is told. */
+export interface FormField {
+  readonly name: string
+  readonly text?: string
+  readonly file?: FilePart
+  readonly fileName?: string
+  /** Of a file, where one was given. */
+  readonly contentType?: string | undefined
+}
+
 /** A body that is read while it is sent; it can be opened again for another try. */
 export interface StreamBody {
   /** In bytes. */
   readonly length: number
   open(): Readable
+  /** What it is made of, for previews. */
+  readonly parts?: readonly (Uint8Array | FilePart)[]
+  /** The fields of a multipart form, in the order of the wire, for previews. */
+  readonly fields?: readonly FormField[]
 }
 
 export type RequestBody = Uint8Array | StreamBody

@@ -1,16 +1,7 @@
+import {type FormField} from '../../http/types.js'
 import {FileValue, isValueMap, type Value} from '../../values/value.js'
-import {checkFile, type FilePart, type Part, PartsBody} from './parts-body.js'
+import {checkFile, type Part, PartsBody} from './parts-body.js'
 import {toPythonText} from './python-text.js'
-
-/** One field of a form: a text, or a file with the name that the server is told. */
-export interface FormField {
-  readonly name: string
-  readonly text?: string
-  readonly file?: FilePart
-  readonly fileName?: string
-  /** Of a file, where one was given. */
-  readonly contentType?: string | undefined
-}
 
 /** A multipart body that also remembers its fields, for previews. */
 export class MultipartBody extends PartsBody {

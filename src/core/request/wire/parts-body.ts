@@ -2,15 +2,8 @@ import {createReadStream} from 'node:fs'
 import {access, constants, stat} from 'node:fs/promises'
 import {Readable} from 'node:stream'
 import {FileError} from '../../errors/file-error.js'
-import {type StreamBody} from '../../http/types.js'
+import {type FilePart, type StreamBody} from '../../http/types.js'
 import {type FileValue} from '../../values/value.js'
-
-/** A file as it was when the request was built. */
-export interface FilePart {
-  readonly path: string
-  /** In bytes. */
-  readonly size: number
-}
 
 export type Part = Uint8Array | FilePart
 

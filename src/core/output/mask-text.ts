@@ -1,0 +1,39 @@
+import {isSensitiveName} from './is-sensitive-name.js'
+import {mask} from './mask-value.js'
+
+/** An access key's first four characters. */
+export const maskAccessKey = (accessKeyId: string): string => accessKeyId.slice(0, 4) + mask
+
+/** `Access=…`, `Credential=…/date/…`, `Signature=…`: the parts of our own Authorization headers. */
+const maskSignature = (text: string): string =>
+  text
+    .replaceAll(/\b(Access=|Credential=|OBS )([\w-]+)/g, (_, name: string, key: string) => name + maskAccessKey(key))
+    .replaceAll(/\b(signature=)[\w+/=.-]+/gi, `$1${mask}`)
+    .replaceAll(/(\bOBS [\w-]{0,4}\*{3}):[\w+/=]+/g, `$1:${mask}`)
+
+const maskSchemes = (text: string): string => text.replaceAll(/\b(Bearer|Basic) +[\w.~+/=-]+/gi, `$1 ${mask}`)
+
+/** The password of a URL: `http://user:password@proxy`. */
+const maskUserInfo = (text: string): string => text.replaceAll(/(:\/\/[^\s/:@]*):[^\s/@]+@/g, `$1:${mask}@`)
+
+const pairPattern = /(["']?)([\w.-]+)\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s&,;"'{}[\]<>]+)/g
+
+/** `name: value`, `name=value` and `"name": "value"` where the name is one of a secret. */
+const maskPairs = (text: string): string =>
+  text.replaceAll(pairPattern, (whole: string, mark: string, name: string, between: string, value: string) => {
+    if (!isSensitiveName(name)) return whole
+    const quotes = value.startsWith('"') ? '"' : value.startsWith("'") ? "'" : ''
+    return mark + name + mark + between + quotes + mask + quotes
+  })
+
+/**
+ * Masks what looks like a secret in a text of unknown shape, such as a log line or the body of an odd answer: access keys
+ * beyond four characters, signatures, bearer tokens, passwords in URLs, and the values of names that tell a secret.
+ */
+export const maskText = (text: string): string => maskPairs(maskSchemes(maskUserInfo(maskSignature(text))))
+
+/** The target of a request with the values of secret query parameters masked. */
+export const maskTarget = (target: string): string =>
+  target.replaceAll(/([?&])([^=&]*)=[^&]*/g, (whole: string, sign: string, name: string) =>
+    isSensitiveName(name) ? `${sign}${name}=${mask}` : whole,
+  )
