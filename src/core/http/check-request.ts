@@ -1,0 +1,42 @@
+import {UsageError} from '../errors/usage-error.js'
+import {type HttpRequest} from './types.js'
+
+const hostPattern = /^(?:\[[\da-f:.]+\]|[a-z\d._-]+)(?::\d{1,5})?$/i
+const headerName = /^[!#$%&'*+\-.^_`|~\da-z]+$/i
+const controlCharacter = /[\u0000-\u001f\u007f]/
+
+const isDotSegment = (segment: string): boolean => /^\.{1,2}$/.test(segment.replaceAll(/%2e/gi, '.'))
+
+/** What is wrong with a target, if anything. */
+const targetFault = (target: string): string | undefined => {
+  const path = target.split('?', 1)[0] ?? ''
+  if (!path.startsWith('/')) return 'The path must start with a slash.'
+  if (path.startsWith('//')) return 'The path must not start with two slashes.'
+  if (target.includes('\\')) return 'The path must not hold a backslash.'
+  if (controlCharacter.test(target)) return 'The path must not hold a control character.'
+  if (path.split('/').some(isDotSegment)) return 'The path must not hold a segment of dots.'
+  return undefined
+}
+
+/**
+ * Refuses a request that could go elsewhere than to the host and path that it is signed for (design §7): what a URL
+ * parser understands must be what was built, and no header may break out of its line.
+ * @throws {UsageError}
+ */
+export const checkRequest = ({scheme, host, target, headers}: HttpRequest): void => {
+  const fault = targetFault(target)
+  if (fault !== undefined) throw new UsageError(fault)
+  const origin = `${scheme}://${host}`
+  if (!hostPattern.test(host) || !URL.canParse(origin)) throw new UsageError(`${JSON.stringify(host)} is no host.`)
+  const url = URL.canParse(origin + target) ? new URL(origin + target) : undefined
+  if (url?.origin !== new URL(origin).origin || url.pathname + url.search !== target) {
+    throw new UsageError('The path holds characters that must be percent-encoded.')
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (!headerName.test(name)) throw new UsageError(`${JSON.stringify(name)} is no name of a header.`)
+    // A tab is the one control character that a value may hold (RFC 9110 §5.5).
+    if (controlCharacter.test(value.replaceAll('\t', ''))) {
+      throw new UsageError(`The value of the header ${name} holds a control character.`)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import {type ClientRequest, type IncomingMessage} from 'node:http'
+import {type Socket} from 'node:net'
+import {type TLSSocket} from 'node:tls'
+import {NetworkError} from '../errors/network-error.js'
+import {type FailureContext, type Progress, toNetworkError} from './network-failure.js'
+
+export interface ExchangeLimits {
+  /** Until a connection stands, name look-up and TLS included, in seconds. */
+  readonly connectTimeout: number
+  /** Without a byte, once it stands, in seconds. */
+  readonly readTimeout: number
+}
+
+export interface ExchangeOptions extends ExchangeLimits, Pick<FailureContext, 'name' | 'port' | 'proxy'> {
+  /** The connection is ready only after a TLS handshake. */
+  readonly isSecure: boolean
+}
+
+/** One request on its way: knows how far it came, ends it when it takes too long, and says why it failed. */
+export class Exchange {
+  /** Why the request was ended from here; it beats whatever error that led to. */
+  failure: Error | undefined
+  /** The answer, before anything was done to it. */
+  answer: IncomingMessage | undefined
+  #progress: Progress = 'connecting'
+  #timer: NodeJS.Timeout | undefined
+  #request: ClientRequest | undefined
+
+  constructor(readonly options: ExchangeOptions) {}
+
+  /** Follows a request from its very beginning. */
+  watch(request: ClientRequest): void {
+    this.#request = request
+    const {connectTimeout, proxy, name, port} = this.options
+    const target = proxy === undefined ? `${name}:${port}` : `${name}:${port} by the proxy ${proxy}`
+    this.#start(connectTimeout, () => {
+      this.fail(
+        new NetworkError(`No connection to ${target} within ${connectTimeout} s.`, {
+          failure: 'connect-timeout',
+          maybeSent: false,
+          hint: 'Check the endpoint and the network; --connect-timeout gives it more time.',
+        }),
+      )
+    })
+    request.once('socket', (socket) => {
+      this.#followSocket(request, socket)
+    })
+    request.once('finish', () => {
+      if (this.#progress === 'sent') this.awaitData()
+    })
+    request.once('response', (answer) => {
+      this.answer = answer
+      this.#progress = 'answered'
+      this.settle()
+    })
+    request.once('close', () => {
+      if (!this.answer) this.settle()
+    })
+  }
+
+  /** Ends the request, for this reason. */
+  fail(reason: Error): void {
+    this.failure ??= reason
+    this.settle()
+    this.#request?.destroy(reason)
+  }
+
+  /** Starts the clock of the read time-out; `settle` stops it. */
+  awaitData(): void {
+    this.#start(this.options.readTimeout, () => {
+      this.#timeOut()
+    })
+  }
+
+  /** Stops the clock. */
+  settle(): void {
+    clearTimeout(this.#timer)
+  }
+
+  /** What to throw for an error that the request met. */
+  explain(error: unknown): Error {
+    return this.failure ?? toNetworkError(error, {...this.options, progress: this.#progress})
+  }
+
+  #followSocket(request: ClientRequest, socket: Socket): void {
+    const ready = (): void => {
+      if (this.#progress !== 'connecting') return
+      this.#progress = 'sent'
+      this.#followUpload(socket)
+    }
+    if (request.reusedSocket) ready()
+    else if (this.options.isSecure) (socket as TLSSocket).once('secureConnect', ready)
+    else if (socket.connecting) socket.once('connect', ready)
+    else ready()
+  }
+
+  /** While a request is being written, bytes that go out are signs of life. */
+  #followUpload(socket: Socket): void {
+    const written = socket.bytesWritten
+    this.#start(this.options.readTimeout, () => {
+      if (socket.bytesWritten === written) this.#timeOut()
+      else this.#followUpload(socket)
+    })
+  }
+
+  #timeOut(): void {
+    const {readTimeout, name} = this.options
+    const message =
+      this.#progress === 'answered'
+        ? `${name} stopped answering: nothing came within ${readTimeout} s.`
+        : `No answer from ${name} within ${readTimeout} s.`
+    this.fail(
+      new NetworkError(message, {
+        failure: 'read-timeout',
+        maybeSent: true,
+        hint: '--read-timeout gives it more time.',
+      }),
+    )
+  }
+
+  #start(seconds: number, onEnd: () => void): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(onEnd, seconds * 1000)
+  }
+}

@@ -1,0 +1,32 @@
+import {type Headers, type HttpRequest} from './types.js'
+
+/** What the SDK's HTTP library puts before everything else (spec §1). */
+const first: readonly (readonly [string, string])[] = [
+  ['User-Agent', 'hwc'],
+  ['Accept-Encoding', 'gzip, deflate'],
+  ['Accept', '*/*'],
+  ['Connection', 'keep-alive'],
+]
+
+/** Methods that say nothing of a body which is not there. */
+const bodyless = new Set(['GET', 'HEAD'])
+
+/** The value as the HTTP module wants it: one character for each byte of its UTF-8 form. */
+const toBytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1')
+
+const contentLength = ({method, body}: HttpRequest): string | undefined => {
+  if (body !== undefined) return String(body.length)
+  return bodyless.has(method.toUpperCase()) ? undefined : '0'
+}
+
+/**
+ * The headers in the order in which they go out, one spelling each: where a name has two, the first one's place with
+ * the last one's spelling and value, as the SDK sends them. Content-Length comes last.
+ */
+export const wireHeaders = (request: HttpRequest): Headers => {
+  const headers = new Map(first.map((entry) => [entry[0].toLowerCase(), entry]))
+  for (const [name, value] of Object.entries(request.headers)) headers.set(name.toLowerCase(), [name, value])
+  const length = contentLength(request)
+  if (length !== undefined && !headers.has('content-length')) headers.set('content-length', ['Content-Length', length])
+  return Object.fromEntries(Array.from(headers.values(), ([name, value]) => [name, toBytes(value)]))
+}
