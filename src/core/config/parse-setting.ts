@@ -61,11 +61,10 @@ export const parseCount: Parser<number> = (text) =>
 /** The longest delay of a timer of node. */
 const maximumSeconds = 2_147_483
 
-/** Seconds as a decimal above 0; the value is in milliseconds. */
+/** Seconds as a decimal above 0. */
 export const parseSeconds: Parser<number> = (text) => {
   const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0
-  const milliseconds = Math.ceil(seconds * 1000)
-  return milliseconds > 0 && seconds <= maximumSeconds ? {value: milliseconds} : expect('a number of seconds above 0')
+  return seconds > 0 && seconds <= maximumSeconds ? {value: seconds} : expect('a number of seconds above 0')
 }
 
 /** One region id; several or `all` are not built yet. */

@@ -36,7 +36,7 @@ export interface SettingValues {
   'from-file': string | undefined
   preview: 'text' | 'curl' | false
   'output-file': string | undefined
-  /** In milliseconds, as the other two. */
+  /** In seconds, as the other two. */
   'connect-timeout': number
   'read-timeout': number
   'total-timeout': number | undefined
@@ -207,12 +207,12 @@ export const settingsTable: readonly Setting[] = [
   flag('connect-timeout', 'word', 'seconds to wait for a connection', parseSeconds, {
     env: ['HWC_CONNECT_TIMEOUT'],
     profileKey: 'connect_timeout',
-    fallback: 60_000,
+    fallback: 60,
   }),
   flag('read-timeout', 'word', 'seconds to wait for the answer', parseSeconds, {
     env: ['HWC_READ_TIMEOUT'],
     profileKey: 'read_timeout',
-    fallback: 120_000,
+    fallback: 120,
   }),
   flag('total-timeout', 'word', 'seconds for the whole command', parseSeconds, {
     env: ['HWC_TOTAL_TIMEOUT'],

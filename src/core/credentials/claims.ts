@@ -1,4 +1,5 @@
 import {CredentialsError} from '../errors/credentials-error.js'
+import {type Account, type Keys} from './types.js'
 
 /** What one source says about an account; an empty text says nothing. */
 export interface Claims {
@@ -13,12 +14,24 @@ export interface Claims {
 export type ClaimNames = Readonly<Record<'accessKeyId' | 'secretAccessKey', string>> &
   Readonly<Partial<Record<'identityProvider' | 'identityTokenFile', string>>>
 
+/** What a source has, before anything is fetched with it. */
+export interface Finding extends Pick<Account, 'projectId' | 'domainId' | 'iamEndpoint' | 'endpoint' | 'source'> {
+  readonly proof: Proof
+}
+
+/** A source that is read without asking anybody. */
+export interface Source {
+  readonly name: string
+  /**
+   * undefined, with the reason through `explain`, where there is nothing.
+   * @throws {CredentialsError} where the source is half set, {ConfigError} where it is malformed.
+   */
+  find(explain: (reason: string) => void): Finding | undefined
+}
+
 /** How a source proves who calls. */
 export type Proof =
-  | {
-      readonly kind: 'keys'
-      readonly keys: {readonly accessKeyId: string; readonly secretAccessKey: string; readonly securityToken?: string}
-    }
+  | {readonly kind: 'keys'; readonly keys: Keys}
   | {readonly kind: 'federation'; readonly identityProvider: string; readonly identityTokenFile: string}
 
 /**

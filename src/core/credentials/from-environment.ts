@@ -2,10 +2,9 @@ import {parseEndpointSetting} from '../config/parse-setting.js'
 import {readVariable, variablesOf} from '../config/read-variable.js'
 import {type Surroundings} from '../config/surroundings.js'
 import {ConfigError} from '../errors/config-error.js'
-import {CredentialsError} from '../errors/credentials-error.js'
 import {idsFor} from './account-ids.js'
-import {readClaims} from './claims.js'
-import {type Account, type AccountEndpoint, type CredentialProvider, type CredentialType} from './types.js'
+import {type Finding, readClaims, type Source} from './claims.js'
+import {type Account, type AccountEndpoint, type CredentialType} from './types.js'
 
 type Env = Surroundings['env']
 
@@ -69,53 +68,51 @@ export const environmentIds = (env: Env, type: CredentialType): Pick<Account, 'p
 /** True if the environment has any part of keys or of a federation: then it is the account's source. */
 export const hasEnvironmentKeys = (env: Env): boolean => namingInUse(env) !== undefined
 
-const provide = (naming: Naming, env: Env, type: CredentialType): CredentialProvider => {
+const find = (
+  naming: Naming,
+  env: Env,
+  type: CredentialType,
+  explain: (reason: string) => void,
+): Finding | undefined => {
   const say = (row: string | undefined): string | undefined =>
     row === undefined ? undefined : readVariable(env, row)?.text
-  return {
-    name: naming.title,
-    load: async (explain) => {
-      const proof = readClaims(
-        {
-          accessKeyId: say(naming.accessKeyId),
-          secretAccessKey: say(naming.secretAccessKey),
-          securityToken: say(naming.securityToken),
-          identityProvider: say(naming.identityProvider),
-          identityTokenFile: say(naming.identityTokenFile),
-        },
-        {
-          accessKeyId: nameOf(naming.accessKeyId),
-          secretAccessKey: nameOf(naming.secretAccessKey),
-          identityProvider: nameOf(naming.identityProvider),
-          identityTokenFile: nameOf(naming.identityTokenFile),
-        },
-        naming.title,
-      )
-      if (proof === undefined) {
-        explain(`${nameOf(naming.accessKeyId)} and ${nameOf(naming.secretAccessKey)} are not set`)
-        return undefined
-      }
-      if (proof.kind === 'federation') throw federationIsNotBuilt(naming.title)
-      const endpoint = environmentEndpoint(env)
-      return {
-        keys: proof.keys,
-        ...idsFor(type, {projectId: say(naming.projectId), domainId: say(naming.domainId)}),
-        ...(endpoint === undefined ? {} : {endpoint}),
-        source: naming.title,
-      }
+  const proof = readClaims(
+    {
+      accessKeyId: say(naming.accessKeyId),
+      secretAccessKey: say(naming.secretAccessKey),
+      securityToken: say(naming.securityToken),
+      identityProvider: say(naming.identityProvider),
+      identityTokenFile: say(naming.identityTokenFile),
     },
+    {
+      accessKeyId: nameOf(naming.accessKeyId),
+      secretAccessKey: nameOf(naming.secretAccessKey),
+      identityProvider: nameOf(naming.identityProvider),
+      identityTokenFile: nameOf(naming.identityTokenFile),
+    },
+    naming.title,
+  )
+  if (proof === undefined) {
+    explain(`${nameOf(naming.accessKeyId)} and ${nameOf(naming.secretAccessKey)} are not set`)
+    return undefined
+  }
+  const endpoint = environmentEndpoint(env)
+  return {
+    proof,
+    ...idsFor(type, {projectId: say(naming.projectId), domainId: say(naming.domainId)}),
+    ...(endpoint === undefined ? {} : {endpoint}),
+    source: naming.title,
   }
 }
 
-/** Federation comes with a later release; keys that stand beside it are not used instead (spec §3.9: it wins). */
-export const federationIsNotBuilt = (source: string): CredentialsError =>
-  new CredentialsError(`${source} asks for federation (IdP id and id-token file), which is not built yet`, {
-    hint: 'Use an access key, or take the two settings away.',
-  })
+/** What the SDK's variables say (spec §3.9). Values are not trimmed; an empty variable says nothing. */
+export const fromEnvironment = (env: Env, type: CredentialType): Source => ({
+  name: ofTheSdk.title,
+  find: (explain) => find(ofTheSdk, env, type, explain),
+})
 
-/** Keys and ids from the SDK's variables (spec §3.9). Values are not trimmed; an empty variable says nothing. */
-export const fromEnvironment = (env: Env, type: CredentialType): CredentialProvider => provide(ofTheSdk, env, type)
-
-/** Keys and ids from Terraform's variables (design §5). */
-export const fromTerraformEnvironment = (env: Env, type: CredentialType): CredentialProvider =>
-  provide(ofTerraform, env, type)
+/** What Terraform's variables say (design §5). */
+export const fromTerraformEnvironment = (env: Env, type: CredentialType): Source => ({
+  name: ofTerraform.title,
+  find: (explain) => find(ofTerraform, env, type, explain),
+})

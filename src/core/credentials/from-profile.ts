@@ -5,9 +5,8 @@ import {type Profile} from '../config/profile.js'
 import {ConfigError} from '../errors/config-error.js'
 import {CredentialsError} from '../errors/credentials-error.js'
 import {idsFor} from './account-ids.js'
-import {readClaims} from './claims.js'
-import {federationIsNotBuilt} from './from-environment.js'
-import {type AccountEndpoint, type CredentialProvider, type CredentialType} from './types.js'
+import {type Finding, readClaims, type Source} from './claims.js'
+import {type AccountEndpoint, type CredentialType} from './types.js'
 
 /** `[basic]` and `[global]` are the sections; the SDK's client builder looks for the long names (spec §3.9). */
 const sectionNames: Readonly<Record<CredentialType, readonly string[]>> = {
@@ -50,54 +49,54 @@ export const accountSection = (
   return undefined
 }
 
-/**
- * Keys and ids from a profile's file (spec §3.9).
- * @throws {CredentialsError} from `load` where the section is half set, {ConfigError} where the file is malformed.
- */
-export const fromProfile = (profile: Profile, type: CredentialType): CredentialProvider => {
+/** What a profile's file says (spec §3.9). */
+export const fromProfile = (profile: Profile, type: CredentialType): Source => {
   const source = profile.path === '' ? profile.title : `${profile.title} (${profile.path})`
-  return {
-    name: source,
-    load: async (explain) => {
-      if (profile.defect !== undefined) throw profile.defect
-      if (profile.absence !== undefined) {
-        explain(profile.absence)
-        return undefined
-      }
-      const later = laterSources.filter((key) => profile.settings.get(key))
-      if (later.length > 0) throw new CredentialsError(`${source}: ${later.join(', ')} is not built yet`)
-      const section = accountSection(profile, type)
-      if (section === undefined) {
-        explain(`it has no section [${sectionNames[type][0] ?? ''}]`)
-        return undefined
-      }
-      const {name, values} = section
-      const proof = readClaims(
-        {
-          accessKeyId: values.get('ak'),
-          secretAccessKey: values.get('sk'),
-          securityToken: values.get('security_token'),
-          identityProvider: values.get('idp_id'),
-          identityTokenFile: values.get('id_token_file'),
-        },
-        claimNames,
-        `[${name}] of ${source}`,
-      )
-      if (proof === undefined) {
-        explain(`[${name}] has neither ak nor sk`)
-        return undefined
-      }
-      if (proof.kind === 'federation') throw federationIsNotBuilt(source)
-      const endpoint = profileEndpoint(profile)
-      const iamEndpoint = values.get('iam_endpoint')
-      return {
-        keys: proof.keys,
-        ...idsFor(type, {projectId: values.get('project_id'), domainId: values.get('domain_id')}),
-        ...(iamEndpoint ? {iamEndpoint: checkHost(iamEndpoint, `iam_endpoint of ${source}`)} : {}),
-        ...(endpoint === undefined ? {} : {endpoint}),
-        source,
-      }
+  return {name: source, find: (explain) => find(profile, type, source, explain)}
+}
+
+const find = (
+  profile: Profile,
+  type: CredentialType,
+  source: string,
+  explain: (reason: string) => void,
+): Finding | undefined => {
+  if (profile.defect !== undefined) throw profile.defect
+  if (profile.absence !== undefined) {
+    explain(profile.absence)
+    return undefined
+  }
+  const later = laterSources.filter((key) => profile.settings.get(key))
+  if (later.length > 0) throw new CredentialsError(`${source}: ${later.join(', ')} is not built yet`)
+  const section = accountSection(profile, type)
+  if (section === undefined) {
+    explain(`it has no section [${sectionNames[type][0] ?? ''}]`)
+    return undefined
+  }
+  const {name, values} = section
+  const proof = readClaims(
+    {
+      accessKeyId: values.get('ak'),
+      secretAccessKey: values.get('sk'),
+      securityToken: values.get('security_token'),
+      identityProvider: values.get('idp_id'),
+      identityTokenFile: values.get('id_token_file'),
     },
+    claimNames,
+    `[${name}] of ${source}`,
+  )
+  if (proof === undefined) {
+    explain(`[${name}] has neither ak nor sk`)
+    return undefined
+  }
+  const endpoint = profileEndpoint(profile)
+  const iamEndpoint = values.get('iam_endpoint')
+  return {
+    proof,
+    ...idsFor(type, {projectId: values.get('project_id'), domainId: values.get('domain_id')}),
+    ...(iamEndpoint ? {iamEndpoint: checkHost(iamEndpoint, `iam_endpoint of ${source}`)} : {}),
+    ...(endpoint === undefined ? {} : {endpoint}),
+    source,
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from './from-environment.js'
 import {accountSection, fromProfile, profileEndpoint} from './from-profile.js'
 import {idsFor} from './account-ids.js'
+import {toProvider} from './to-provider.js'
 import {type Account, type CredentialProvider, type CredentialType} from './types.js'
 
 export interface AccountSources {
@@ -30,13 +31,14 @@ export const providersFor = ({
   surroundings: {env},
   profile,
 }: AccountSources): readonly CredentialProvider[] =>
-  profile.explicit
+  (profile.explicit
     ? [fromProfile(profile, credentialType)]
     : [
         fromEnvironment(env, credentialType),
         fromTerraformEnvironment(env, credentialType),
         fromProfile(profile, credentialType),
       ]
+  ).map(toProvider)
 
 /** `--project-id` and `--account-domain-id` win over the ids of any source. */
 const withFlags = <Ids extends Pick<Account, 'projectId' | 'domainId'>>(ids: Ids, settings: Settings): Ids => {
