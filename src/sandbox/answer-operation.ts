@@ -1,11 +1,11 @@
-import {type Operation} from '../core/catalog/types.js'
+import {type Field, type Operation} from '../core/catalog/types.js'
 import {formatJson} from '../core/values/format-json.js'
 import {isValueMap, type Value} from '../core/values/value.js'
 import {type Answer} from './answer.js'
 import {answerPlan, wireName} from './answer-plan.js'
-import {type AnswerSource, buildBody, buildField} from './build-answer.js'
+import {type AnswerSource, buildBody, buildField, entriesOf} from './build-answer.js'
 import {type ChosenOperation, type SandboxScope} from './choose-operation.js'
-import {pageAnswer} from './page-answer.js'
+import {isTotalName, pageAnswer} from './page-answer.js'
 import {type ReceivedRequest} from './received-request.js'
 import {requestEcho} from './request-echo.js'
 import {hexDigits, type Seed, seedOf} from './seed.js'
@@ -42,10 +42,16 @@ export const answerOperation = (
   }
 }
 
+const headerValue = (field: Field, source: AnswerSource): Value => {
+  const {plan} = source
+  const countsAll = plan.list !== undefined && isTotalName(wireName(field))
+  return countsAll ? String(entriesOf(plan)) : buildField(field, source)
+}
+
 const answerHeaders = (source: AnswerSource): Readonly<Record<string, string>> =>
   Object.fromEntries(
     source.plan.headers
-      .map((field) => [wireName(field), headerText(buildField(field, source))] as const)
+      .map((field) => [wireName(field), headerText(headerValue(field, source))] as const)
       .filter(([name]) => !ownHeaders.has(name.toLowerCase())),
   )
 

@@ -22,6 +22,9 @@ export const entriesOf = ({isPaged}: AnswerPlan): number => (isPaged ? 5 : 3)
 /** Objects deeper than this are left out. */
 const deepest = 6
 
+/** A list is no longer than this, however long the request's was. */
+const mostEntries = 100
+
 interface Place {
   readonly seed: Seed
   /** Wire names from the body down; entries of lists do not count. */
@@ -123,15 +126,12 @@ const valueOf = (type: Type, place: Place, source: AnswerSource): Value | undefi
 
 const listOf = (element: Type, place: Place, source: AnswerSource): Value => {
   const {plan} = source
-  const parallel = Array.isArray(place.parallel) ? (place.parallel as readonly Value[]) : undefined
-  const isMain = plan.list !== undefined && !place.isInList && plan.list.join('/') === place.path.join('/')
-  const count = isMain ? entriesOf(plan) : (parallel?.length ?? (place.isInList || place.path.length > 1 ? 1 : 2))
-  const entries = Array.from({length: Math.min(count, 100)}, (_, index) =>
-    valueOf(
-      element,
-      {...place, seed: childSeed(place.seed, index), parallel: isMain ? undefined : parallel?.[index], isInList: true},
-      source,
-    ),
+  // A page shows what there is, not what was asked with; anything else may show the request's own entries.
+  const said = plan.isPaged || !Array.isArray(place.parallel) ? undefined : (place.parallel as readonly Value[])
+  const isMain = !place.isInList && plan.list?.join('/') === place.path.join('/')
+  const count = said?.length ?? (isMain ? entriesOf(plan) : place.isInList || place.path.length > 1 ? 1 : 2)
+  const entries = Array.from({length: Math.min(count, mostEntries)}, (_, index) =>
+    valueOf(element, {...place, seed: childSeed(place.seed, index), parallel: said?.[index], isInList: true}, source),
   )
   return entries.filter((entry) => entry !== undefined)
 }

@@ -2,7 +2,10 @@ import {isValueMap, NumberText, type Value} from '../core/values/value.js'
 import {type AnswerPlan} from './answer-plan.js'
 import {type RequestEcho} from './request-echo.js'
 
-const totalNames = /^total$|^count$|^(?:total|all)_?(?:count|num|number|size|items|records)$/i
+const totalNames = /^(?:x[-_])?total$|^count$|^(?:total|all)_?(?:count|num|number|size|items|records)$/i
+/** True for names of what counts all entries, not those of one page: `total_count`, `X-Total`. */
+export const isTotalName = (name: string): boolean => totalNames.test(name)
+
 const pageCountNames = /^(?:current|page|current_page)_?count$/i
 const markerNames = /^(?:next_?)?marker$|^next_?(?:page_?)?token$/i
 const moreNames = /^(?:has_?more|has_?next|is_?truncated|truncated)$/i
@@ -47,7 +50,7 @@ const cut = (all: readonly Value[], {scalars}: RequestEcho): Page => {
 const describePage = (object: Map<string, Value>, page: Page): void => {
   for (const [name, value] of object) {
     const isNumber = value instanceof NumberText
-    if (isNumber && totalNames.test(name)) object.set(name, new NumberText(String(page.total)))
+    if (isNumber && isTotalName(name)) object.set(name, new NumberText(String(page.total)))
     else if (isNumber && pageCountNames.test(name)) object.set(name, new NumberText(String(page.entries.length)))
     else if (typeof value === 'boolean' && moreNames.test(name)) object.set(name, page.nextMarker !== undefined)
     else if (markerNames.test(name)) {

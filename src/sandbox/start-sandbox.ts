@@ -1,3 +1,4 @@
+import {once} from 'node:events'
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
 import {type AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
@@ -38,7 +39,7 @@ export interface Sandbox {
   readonly projectId: string
   readonly domainId: string
   readonly region: string
-  /** Drops all connections and frees the port. */
+  /** Drops all connections, frees the port and leaves no temporary file. */
   close(): Promise<void>
 }
 
@@ -76,11 +77,13 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     controlToken,
     temporaryFolder,
   }
+  const underWay = new Set<Promise<void>>()
   let count = 0
   const server = createServer((message, response) => {
     count += 1
     const requestId = hexDigits(seedOf(`${keys.accessKeyId} ${count}`), 32)
-    void serve(message, response, requestId, responder)
+    const served = serve(message, response, requestId, responder).finally(() => underWay.delete(served))
+    underWay.add(served)
   })
   await listen(server, options.port ?? 0)
   const {port} = server.address() as AddressInfo
@@ -89,13 +92,14 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     port,
     keys,
     ...scope,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve()
-        })
+    close: async () => {
+      if (server.listening) {
         server.closeAllConnections()
-      }),
+        server.close()
+        await once(server, 'close')
+      }
+      await Promise.all(underWay)
+    },
   }
 }
 
