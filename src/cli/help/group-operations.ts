@@ -1,49 +1,66 @@
-import {resourceOf} from './summary.js'
+import {type NameParts, resourceOf} from './summary.js'
+import {vagueWords} from './words.js'
 
-/** What help tells of an operation in a list. */
-export interface ListedOperation {
+/** What grouping needs of an operation. */
+interface Groupable {
   /** `list-vpcs`. */
   readonly command: string
-  readonly version: string
-  readonly deprecated?: boolean | undefined
-  /** `ListVpcs`. */
-  readonly name: string
+  readonly parts: NameParts
 }
 
 export interface OperationGroup<Item> {
-  /** `security group`; empty for what fits nowhere. */
+  /** What the operations act on: `security group`; empty for those that fit nowhere. */
   readonly resource: string
   readonly operations: readonly Item[]
 }
 
-const startsWith = (longer: string, shorter: string): boolean => longer.startsWith(shorter + ' ')
+interface Placed<Item> {
+  readonly operation: Item
+  readonly words: readonly string[]
+}
 
-/** The longest resource that has a group of its own and of which this one is a part: `VPC` for `VPC tag`. */
-const parentOf = (resource: string, groups: ReadonlyMap<string, readonly unknown[]>): string | undefined =>
-  Array.from(groups.keys())
-    .filter((other) => startsWith(resource, other) && (groups.get(other)?.length ?? 0) > 1)
-    .sort((one, other) => other.length - one.length)[0]
+/** Fewer operations make no group while they can join a wider one. */
+const smallestGroup = 3
 
-/** Operations by the resource that they act on, in alphabetical order; a resource with one operation joins the one that it is part of. */
-export const groupOperations = <Item extends ListedOperation>(operations: readonly Item[]): OperationGroup<Item>[] => {
-  const byResource = new Map<string, Item[]>()
-  for (const operation of operations) {
-    const resource = resourceOf(operation.name)
-    byResource.set(resource, [...(byResource.get(resource) ?? []), operation])
+const bucketBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> => {
+  const buckets = new Map<string, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const bucket = buckets.get(key)
+    if (bucket === undefined) buckets.set(key, [item])
+    else bucket.push(item)
   }
-  const grouped = new Map<string, Item[]>()
-  for (const [resource, members] of byResource) {
-    const commands = new Set(members.map(({command}) => command))
-    const home = commands.size > 1 ? resource : (parentOf(resource, byResource) ?? '')
-    grouped.set(home, [...(grouped.get(home) ?? []), ...members])
+  return buckets
+}
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/**
+ * Operations by the resource that they act on: `load balancer`, `load balancer tag`. A resource with few operations joins
+ * those whose names begin with the same words. Groups and operations are in alphabetical order, what fits nowhere is last.
+ */
+export const groupOperations = <Item extends Groupable>(operations: readonly Item[]): OperationGroup<Item>[] => {
+  const groups = new Map<string, Item[]>()
+  let left: Placed<Item>[] = operations.map((operation) => ({operation, words: resourceOf(operation.parts)}))
+
+  const take = (length: number, smallest: number): void => {
+    const long = left.filter(({words}) => words.length >= length)
+    const taken = new Set<Placed<Item>>()
+    for (const [key, members] of bucketBy(long, ({words}) => words.slice(0, length).join(' '))) {
+      if ((members.length < smallest && !groups.has(key)) || vagueWords.has(key)) continue
+      groups.set(key, [...(groups.get(key) ?? []), ...members.map(({operation}) => operation)])
+      for (const member of members) taken.add(member)
+    }
+    left = left.filter((placed) => !taken.has(placed))
   }
-  const inOrder = Array.from(grouped, ([resource, members]) => ({
-    resource,
-    operations: members.sort((one, other) => (one.command < other.command ? -1 : 1)),
-  }))
-  // What fits nowhere comes last.
-  return inOrder.sort((one, other) => {
-    if ((one.resource === '') !== (other.resource === '')) return one.resource === '' ? 1 : -1
-    return one.resource.toLowerCase() < other.resource.toLowerCase() ? -1 : 1
-  })
+
+  const longest = left.reduce((most, {words}) => Math.max(most, words.length), 0)
+  for (let length = longest; length > 0; length -= 1) take(length, smallestGroup)
+  for (let length = longest; length > 0; length -= 1) take(length, smallestGroup - 1)
+
+  const named = Array.from(groups, ([resource, members]) => ({resource, operations: members}))
+  const others = left.length === 0 ? [] : [{resource: '', operations: left.map(({operation}) => operation)}]
+  for (const {operations: members} of [...named, ...others])
+    members.sort((one, other) => byText(one.command, other.command))
+  return [...named.sort((one, other) => byText(one.resource.toLowerCase(), other.resource.toLowerCase())), ...others]
 }

@@ -1,7 +1,17 @@
 import {type ServiceSummary} from '../../core/catalog/types.js'
-import {groupOperations, type ListedOperation} from './group-operations.js'
+import {groupOperations} from './group-operations.js'
 import {columns, paragraph, plainStyle, type Row, section, type Style} from './layout.js'
-import {summarize} from './summary.js'
+import {type NameParts, readName, summaryOf} from './summary.js'
+
+/** What help tells of an operation in a list. */
+export interface ListedOperation {
+  /** `list-vpcs`. */
+  readonly command: string
+  readonly version: string
+  readonly deprecated?: boolean | undefined
+  /** `ListVpcs`. */
+  readonly name: string
+}
 
 export interface ServiceHelpOptions {
   /** `vpc`. */
@@ -16,6 +26,7 @@ export interface ServiceHelpOptions {
 /** An operation with all versions of the service that have it. */
 interface VersionedOperation extends ListedOperation {
   readonly versions: readonly string[]
+  readonly parts: NameParts
 }
 
 const mergeVersions = (operations: readonly ListedOperation[]): VersionedOperation[] => {
@@ -24,6 +35,7 @@ const mergeVersions = (operations: readonly ListedOperation[]): VersionedOperati
     const known = merged.get(operation.command)
     merged.set(operation.command, {
       ...(known ?? operation),
+      parts: known?.parts ?? readName(operation.name),
       versions: [...(known?.versions ?? []), operation.version],
       deprecated: operation.deprecated === true && known?.deprecated !== false,
     })
@@ -34,9 +46,9 @@ const mergeVersions = (operations: readonly ListedOperation[]): VersionedOperati
 /** `hwc SERVICE --help`: every operation of a service, grouped by what it acts on, what is deprecated at the end. */
 export const serviceHelp = ({service, summary, operations, width, style = plainStyle}: ServiceHelpOptions): string => {
   const several = summary.versions.length > 1
-  const row = ({command, name, versions}: VersionedOperation): Row => ({
+  const row = ({command, parts, versions}: VersionedOperation): Row => ({
     left: command,
-    right: summarize(name) + (several ? `  [${versions.join(', ')}]` : ''),
+    right: summaryOf(parts) + (several ? `  [${versions.join(', ')}]` : ''),
   })
   const all = mergeVersions(operations)
   const deprecated = all.filter((operation) => operation.deprecated === true)

@@ -47,7 +47,7 @@ export const plainWords = pairs(`
   migprojects=migration projects, realname=real-name, readonly=read-only, testcase=test case, testcases=test cases,
   workitem=work item, workitems=work items, customfields=custom fields, ipaddress=IP address, ipaddresses=IP addresses,
   ipgroup=IP group, nodepool=node pool, ruleset=rule set, rulesets=rule sets, addon=add-on, plugin=plug-in,
-  plugins=plug-ins, antileakage=anti-leakage, anticrawler=anti-crawler, antitamper=anti-tamper, checkitem=check item,
+  plugins=plug-ins, launchs=launches, antileakage=anti-leakage, anticrawler=anti-crawler, antitamper=anti-tamper, checkitem=check item,
   checkitems=check items, encryptdata=encryption data, encryptdatas=encryption data, customdomain=custom domain,
   customedomain=custom domain, recordsets=record sets, recordset=record set, logtank=log tank, logtanks=log tanks,
   mindmap=mind map, hyperinstance=hyper instance, hyperinstances=hyper instances, aopworkflow=AOP workflow,
@@ -86,7 +86,7 @@ export const phrases: ReadonlyMap<string, string> = new Map(
   daemon sets=DaemonSets, stateful sets=StatefulSets, cron jobs=cron jobs, web hook=webhook, de h=dedicated host,
   lake formation=LakeFormation, event2 alarm=event-to-alarm, pre paid=prepaid, post paid=postpaid, p lugin=plug-in,
   fol low=follow, un set=unset, un block=unblock, sim card=SIM card, x86=x86, dr drill=disaster-recovery drill,
-  dash board=dashboard, on demand=on-demand, name space=namespace, name spaces=namespaces, up grade=upgrade, wro kspace=workspace, white list=whitelist, black list=blacklist,
+  dash board=dashboard, on demand=on-demand, name space=namespace, name spaces=namespaces, up grade=upgrade, wro kspace=workspace, white list=whitelist, white lists=whitelists, black list=blacklist, black lists=blacklists,
   deny list=deny list, wtp=anti-tamper, two factor=two-factor, third party=third-party, read only=read-only,
   real time=real-time, sub network=sub-network, one click=one-click, cloud ide=CloudIDE, n2n=N2N, be a=be a,
   harmony os=HarmonyOS, wechat=WeChat, we chat=WeChat, gauss db=GaussDB, tau rus=Taurus, x crypt=XCrypt

@@ -16,23 +16,26 @@ export interface NameParts {
 
 const wordPattern = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g
 
+/** The first words of phrases: the others need no look. */
+const phraseStarts: ReadonlySet<string> = new Set(Array.from(phrases.keys(), (phrase) => phrase.split(' ')[0] ?? ''))
+
 /** Replaces what words mean together, the longest first. */
 const spellAll = (words: readonly string[]): string[] => {
   const spelt: string[] = []
-  for (let at = 0; at < words.length;) {
-    const found = [3, 2, 1]
-      .map((length) => ({
-        length,
-        text: phrases.get(
-          words
-            .slice(at, at + length)
-            .join(' ')
-            .toLowerCase(),
-        ),
-      }))
-      .find(({text, length}) => text !== undefined && at + length <= words.length)
-    spelt.push(found?.text ?? spell(words[at] ?? ''))
-    at += found?.length ?? 1
+  let at = 0
+  while (at < words.length) {
+    const word = words[at] ?? ''
+    let length = phraseStarts.has(word.toLowerCase()) ? Math.min(3, words.length - at) : 0
+    let phrase: string | undefined
+    for (; length > 0 && phrase === undefined; length -= 1)
+      phrase = phrases.get(
+        words
+          .slice(at, at + length)
+          .join(' ')
+          .toLowerCase(),
+      )
+    spelt.push(phrase ?? spell(word))
+    at += phrase === undefined ? 1 : length + 1
   }
   return spelt
 }
@@ -75,19 +78,15 @@ export const readName = (name: string): NameParts => {
 
 const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** What an operation does, made from its name alone: `NeutronListSecurityGroups` → `List security groups (Neutron)`. */
-export const summarize = (name: string): string => {
-  const {verb, words, end, batch, marks} = readName(name)
+/** What an operation does, from the parts of its name alone: `NeutronListSecurityGroups` → `List security groups (Neutron)`. */
+export const summaryOf = ({verb, words, end, batch, marks}: NameParts): string => {
   const nouns = words.map((word, index) => (verb === 'list' && index === end - 1 ? plural(word) : word))
   const mark = marks.length === 0 ? '' : ` (${marks.join(', ')})`
   return [capitalized(verb), ...nouns, ...(batch ? ['in batch'] : [])].join(' ') + mark
 }
 
-/** What an operation acts on, in the singular: `ListSecurityGroupsByTags` → `security group`; empty where its name does not say. */
-export const resourceOf = (name: string): string => {
-  const {words, end} = readName(name)
-  return words
-    .slice(0, end)
-    .map((word, index, all) => (index === all.length - 1 ? singular(word) : word))
-    .join(' ')
-}
+/** What an operation of this name does. */
+export const summarize = (name: string): string => summaryOf(readName(name))
+
+/** What an operation acts on, word by word in the singular: `ListSecurityGroupsByTags` → `security`, `group`. */
+export const resourceOf = ({words, end}: NameParts): string[] => words.slice(0, end).map(singular)

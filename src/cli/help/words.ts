@@ -53,14 +53,17 @@ export const plural = (noun: string): string => {
   return /(?:x|ch|sh)$/.test(last) ? noun + 'es' : noun + 's'
 }
 
-/** The singular of a noun, itself if it is one or has none. */
+/** The singular of a noun, itself if it is one or has none. Proper names have none; acronyms do. */
 export const singular = (noun: string): string => {
   const last = noun.split(/[ -]/).at(-1) ?? noun
-  if (last.length < 4 && !/^[A-Z]+s$/.test(last)) return noun
-  if (/^[A-Z]{2,}s$/.test(last)) return noun.slice(0, -1)
-  if (/ies$/.test(last) && last !== 'series') return noun.slice(0, -3) + 'y'
+  if (/^[A-Z]/.test(last)) return /^[A-Z]{2,}s$/.test(last) ? noun.slice(0, -1) : noun
+  if (last.length < 4 || /(?:ss|us|is|statistics|series|news|details)$/.test(last)) return noun
+  if (/ies$/.test(last)) return noun.slice(0, -3) + 'y'
   if (/(?:sses|xes|ches|shes|tatuses)$/.test(last)) return noun.slice(0, -2)
-  if (/(?:ss|us|is|[A-Z]S|statistics|https|metrics|graphics|series|redis|news|details)$/.test(last))
-    return last === 'metrics' ? noun.slice(0, -1) : noun
   return /[a-z]s$/.test(last) ? noun.slice(0, -1) : noun
 }
+
+/** Words that name no resource when they stand alone. */
+export const vagueWords: ReadonlySet<string> = new Set(
+  list('all to up if auto global common sub my his manual other multi handle pause attached free cloud source basic'),
+)

@@ -1,25 +1,31 @@
 import assert from 'node:assert/strict'
 import {groupOperations} from '../../../../src/cli/help/group-operations.js'
+import {readName} from '../../../../src/cli/help/summary.js'
 
 describe('groupOperations', () => {
-  it('groups by resource; what stands alone joins what it is part of, or the others', () => {
-    const names: readonly (readonly [string, string])[] = [
-      ['list-vpcs', 'ListVpcs'],
-      ['show-vpc', 'ShowVpc'],
-      ['show-vpc-tags', 'ShowVpcTags'],
-      ['list-quotas', 'ListQuotas'],
-      ['create-port', 'CreatePort'],
-      ['neutron-list-ports', 'NeutronListPorts'],
-    ]
-    const operations = names.map(([command, name]) => ({command, name, version: 'v2'}))
-    const groups = groupOperations(operations).map(({resource, operations: members}) => [
+  const group = (...names: string[]): string[][] => {
+    const operations = names.map((name) => ({command: name, parts: readName(name)}))
+    return groupOperations(operations).map(({resource, operations: members}) => [
       resource,
       ...members.map(({command}) => command),
     ])
-    assert.deepEqual(groups, [
-      ['port', 'create-port', 'neutron-list-ports'],
-      ['VPC', 'list-vpcs', 'show-vpc', 'show-vpc-tags'],
-      ['', 'list-quotas'],
-    ])
+  }
+
+  it('groups by resource; what stands alone joins what begins with the same words, or the others', () => {
+    assert.deepEqual(
+      group('ListVpcs', 'ShowVpc', 'UpdateVpc', 'ShowVpcTags', 'ListQuotas', 'CreatePort', 'NeutronListPorts'),
+      [
+        ['port', 'CreatePort', 'NeutronListPorts'],
+        ['VPC', 'ListVpcs', 'ShowVpc', 'ShowVpcTags', 'UpdateVpc'],
+        ['', 'ListQuotas'],
+      ],
+    )
+  })
+
+  it('keeps a part of a resource apart when it has operations enough', () => {
+    assert.deepEqual(
+      group('ListVpcs', 'ShowVpc', 'UpdateVpc', 'ListVpcTags', 'CreateVpcTag', 'DeleteVpcsTag').map(([name]) => name),
+      ['VPC', 'VPC tag'],
+    )
   })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {resourceOf, summarize} from '../../../../src/cli/help/summary.js'
+import {readName, resourceOf, summarize} from '../../../../src/cli/help/summary.js'
 
 describe('summarize', () => {
   const cases: readonly (readonly [string, string])[] = [
@@ -43,5 +43,5 @@ describe('resourceOf', () => {
     ['Checkin', ''],
   ]
   for (const [name, resource] of cases)
-    it(`finds "${resource}" in ${name}`, () => assert.equal(resourceOf(name), resource))
+    it(`finds "${resource}" in ${name}`, () => assert.equal(resourceOf(readName(name)).join(' '), resource))
 })
