@@ -16,12 +16,15 @@ const maskSchemes = (text: string): string => text.replaceAll(/\b(Bearer|Basic) 
 /** The password of a URL: `http://user:password@proxy`. */
 const maskUserInfo = (text: string): string => text.replaceAll(/(:\/\/[^\s/:@]*):[^\s/@]+@/g, `$1:${mask}@`)
 
+/** What `maskSignature` has left of a derived signature's access key. */
+const maskedKey = /^[\w-]{0,4}\*{3}\//
+
 const pairPattern = /(["']?)([\w.-]+)\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s&,;"'{}[\]<>]+)/g
 
 /** `name: value`, `name=value` and `"name": "value"` where the name is one of a secret. */
 const maskPairs = (text: string): string =>
   text.replaceAll(pairPattern, (whole: string, mark: string, name: string, between: string, value: string) => {
-    if (!isSensitiveName(name)) return whole
+    if (!isSensitiveName(name) || (name === 'Credential' && maskedKey.test(value))) return whole
     const quotes = value.startsWith('"') ? '"' : value.startsWith("'") ? "'" : ''
     return mark + name + mark + between + quotes + mask + quotes
   })

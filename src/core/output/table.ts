@@ -61,7 +61,7 @@ const columnWidths = ({head, rows}: Rows, columns: number): readonly number[] | 
 const render = ({head, rows}: Rows, widths: readonly number[] | undefined, color: boolean): string => {
   const table = new Table({
     head: head.map((title) => (color ? chalk.bold(title) : title)),
-    style: {head: [], border: []},
+    style: {head: [], border: [], compact: true},
     truncate: '…',
     ...(widths ? {colWidths: widths.map((width) => width + 2)} : {}),
   })
