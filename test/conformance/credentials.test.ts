@@ -66,7 +66,7 @@ const observe = (
 /** Where hwc is meant to do otherwise, and what it does instead (docs/sdk-differences.md). */
 const halfSet =
   (names: RegExp) =>
-  (outcome: Outcome, _expected: VectorCase['expected']): void => {
+  (outcome: Outcome): void => {
     assert.ok(outcome.error instanceof CredentialsError, 'half set sources are an error')
     assert.match(outcome.error.message, names)
   }
