@@ -1,0 +1,77 @@
+import {nameKey} from '../../src/core/catalog/name-key.js'
+import {type Field, type Operation, type Schema} from '../../src/core/catalog/types.js'
+import {judgeField, type judgeNames} from './overlay/sensitive-rule.js'
+
+type Judge = ReturnType<typeof judgeNames>
+
+export interface MergeRules {
+  readonly judge: Judge
+  /** overlay/scope.yaml: a project id that is declared in a path is filled from the scope. */
+  readonly fillsProject: boolean
+}
+
+export interface MergedVersion {
+  readonly text: string
+  readonly operations: readonly {readonly command: string; readonly name: string; readonly deprecated: boolean}[]
+}
+
+const namesPattern = /"name":"([^"]*)"(?:,"wire":"([^"]*)")?/g
+
+/** Whether a line may hold a field that the overlay marks; told without parsing it. */
+const mayBeSensitive = (line: string, judge: Judge): boolean => {
+  for (const [, name = '', wire = name] of line.matchAll(namesPattern)) if (judge(name, wire)?.sensitive) return true
+  return false
+}
+
+const markSensitive = <T extends Field>(fields: readonly T[], judge: Judge): readonly T[] =>
+  fields.map((field) => (judgeField(judge, field)?.sensitive ? {...field, sensitive: true as const} : field))
+
+/** The path's declared project id, however it is spelt: `project_id`, `projectid`. */
+export const declaresProject = ({parameters}: Operation): boolean =>
+  parameters.some((parameter) => parameter.in === 'path' && nameKey(parameter.name) === 'projectid')
+
+const mergeOperation = (operation: Operation, {judge, fillsProject}: MergeRules): Operation => ({
+  ...operation,
+  parameters: markSensitive(operation.parameters, judge),
+  ...(fillsProject && declaresProject(operation) && {scopeProject: true as const}),
+})
+
+const mergeSchema = (schema: Schema, {judge}: MergeRules): Schema => ({
+  ...schema,
+  fields: markSensitive(schema.fields, judge),
+})
+
+/** The line `"key":{…},` with another value. */
+const withValue = (line: string, change: (value: string) => unknown): string => {
+  const start = line.indexOf('":') + 2
+  const comma = line.endsWith(',') ? ',' : ''
+  const value = line.slice(start, line.length - comma.length)
+  return line.slice(0, start) + JSON.stringify(change(value)) + comma
+}
+
+const operationsStart = '"operations":{'
+const schemasStart = '"schemas":{'
+
+/** Merges the overlays into the text of a service version's file, line by line, and lists its operations. */
+export const mergeVersion = (text: string, rules: MergeRules): MergedVersion => {
+  const {judge, fillsProject} = rules
+  const operations: {command: string; name: string; deprecated: boolean}[] = []
+  let section: 'head' | 'operations' | 'schemas' = 'head'
+  const lines = text.split('\n').map((line) => {
+    if (line === operationsStart) section = 'operations'
+    else if (line === schemasStart) section = 'schemas'
+    else if (section !== 'head' && line.startsWith('"')) {
+      if (section === 'schemas') {
+        return mayBeSensitive(line, judge)
+          ? withValue(line, (value) => mergeSchema(JSON.parse(value) as Schema, rules))
+          : line
+      }
+      const [, command = '', , , , name = ''] = line.split('"', 6)
+      operations.push({command, name, deprecated: line.includes('"deprecated":true')})
+      const changes = (fillsProject && line.includes('"in":"path"')) || mayBeSensitive(line, judge)
+      return changes ? withValue(line, (value) => mergeOperation(JSON.parse(value) as Operation, rules)) : line
+    }
+    return line
+  })
+  return {text: lines.join('\n'), operations}
+}
