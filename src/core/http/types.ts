@@ -51,6 +51,10 @@ export interface HttpResponse {
   readonly headers: Headers
   /** Already decompressed. */
   readonly body: Readable
+  /** The whole body, where a middleware has read it already; `body` can be read nevertheless. */
+  readonly bytes?: Uint8Array | undefined
+  /** What is to be said of how this answer came: sentences for people, such as why a try was not repeated. */
+  readonly notes?: readonly string[] | undefined
 }
 
 export interface SendOptions {

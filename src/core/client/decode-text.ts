@@ -1,0 +1,31 @@
+import {isUtf8} from 'node:buffer'
+
+/** `charset` of a content type, in lower case. */
+const charsetOf = (contentType: string): string | undefined =>
+  /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase()
+
+/** TextDecoder means windows-1252 by these labels. */
+const latin1 = new Set(['latin1', 'latin-1', 'iso-8859-1', 'iso8859-1', 'iso_8859-1', 'l1'])
+
+const decoderFor = (charset: string): Pick<InstanceType<typeof TextDecoder>, 'decode'> => {
+  try {
+    return new TextDecoder(charset, {ignoreBOM: true})
+  } catch {
+    return new TextDecoder('utf-8', {ignoreBOM: true})
+  }
+}
+
+const charsetWithout = (contentType: string, bytes: Uint8Array): string => {
+  if (contentType.includes('text')) return 'latin1'
+  if (contentType.includes('application/json')) return 'utf-8'
+  return isUtf8(bytes) ? 'utf-8' : 'latin1'
+}
+
+/**
+ * The text of a body: by the charset of its content type; without one Latin-1 for text, UTF-8 for JSON, and for
+ * everything else UTF-8 if it is that (spec §7). Bytes that the charset does not know become U+FFFD.
+ */
+export const decodeText = (bytes: Uint8Array, contentType = ''): string => {
+  const charset = charsetOf(contentType) ?? charsetWithout(contentType.toLowerCase(), bytes)
+  return latin1.has(charset) ? Buffer.from(bytes).toString('latin1') : decoderFor(charset).decode(bytes)
+}
