@@ -1,4 +1,5 @@
 import {type Field, type Operation, type Primitive, type Schema, type Type} from '../../core/catalog/types.js'
+import {wireName} from '../../core/request/names/find-spelling.js'
 import {type NameEntry} from '../../core/request/names/name-table.js'
 import {type SchemaLookup} from '../../core/request/names/schema-lookup.js'
 import {isList, stepTo} from './field-types.js'
@@ -65,7 +66,7 @@ const flowYaml = (field: Field, type: Type, schema: SchemaLookup, above: readonl
   return `{${exampleFields(inner)
     .map(
       (child) =>
-        `${quoteYaml(child.wire ?? child.name, 'string')}: ${flowYaml(child, child.type, schema, [...above, type.ref])}`,
+        `${quoteYaml(wireName(child), 'string')}: ${flowYaml(child, child.type, schema, [...above, type.ref])}`,
     )
     .join(', ')}}`
 }
@@ -125,17 +126,22 @@ const dottedWords = (
   )
 }
 
-/** A field with its value in one word: an object as YAML, or in a file where it holds a secret. */
+/** A longer one is hard to read in one line. */
+const longestYaml = 100
+
+/** A field with its value in one word: an object as YAML, or in a file where it is long or holds a secret. */
 const inlineWords = (flag: string, field: Field, schema: SchemaLookup): ExampleWord[] => {
   const {type} = field
   if (innermostRef(type) === undefined) return dottedWords(flag, field, type, schema)
-  if (holdsSecret(field, schema)) return [`${flag} file://${sampleText(field.name).toLowerCase()}.yaml`]
-  return [`${flag} ${shellQuote(flowYaml(field, type, schema))}`]
+  const yaml = shellQuote(flowYaml(field, type, schema))
+  if (yaml.length > longestYaml || holdsSecret(field, schema))
+    return [`${flag} file://${sampleText(field.name).toLowerCase()}.yaml`]
+  return [`${flag} ${yaml}`]
 }
 
 export interface ExamplesOptions {
-  /** `hwc vpc list-vpcs`, with `--api-version` where it is needed. */
-  readonly command: string
+  /** `hwc vpc list-vpcs`, and `--api-version v3` where it is needed. */
+  readonly command: readonly ExampleWord[]
   readonly operation: Operation
   readonly schema: SchemaLookup
   /** What must be given. */
@@ -159,18 +165,27 @@ export const exampleLines = ({command, operation, schema, required, optional}: E
   const dotted = required.flatMap((parameter) =>
     dottedWords(flagOf(parameter), parameter.field, parameter.field.type, schema),
   )
-  const first = [command, ...dotted, ...body, ...output]
+  const first = [...command, ...dotted, ...body, ...output]
   const inline = required.flatMap((parameter) => inlineWords(flagOf(parameter), parameter.field, schema))
-  if (inline.join(' ') !== dotted.join(' ')) return [first, [command, ...inline, ...body, ...output]]
+  if (inline.join(' ') !== dotted.join(' ')) return [first, [...command, ...inline, ...body, ...output]]
   const limit = optional.find(({short, field}) => short === 'limit' && typeof field.type === 'string')
   if (operation.method !== 'GET') return [first, [...first, '--preview']]
-  if (operation.streamResponse === true) return [first, [command, ...dotted, ...body, '--output-file -']]
+  if (operation.streamResponse === true) return [first, [...command, ...dotted, ...body, '--output-file -']]
   return [first, [...first, ...(limit === undefined ? [] : ['--limit 10']), '-o table']]
 }
 
-/** An example as lines: broken behind words with a backslash where it is wider than the page. */
+const continued = (lines: readonly string[]): string[] =>
+  lines.map((line, index) => (index === lines.length - 1 ? line : `${line} \\`))
+
+/** An example as lines, broken between its words with a backslash where it is wider than the page. */
 export const layExample = (words: readonly string[], width: number): string[] => {
   const one = '  ' + words.join(' ')
   if (one.length <= width) return [one]
-  return words.map((word, index) => `  ${index === 0 ? '' : '    '}${word}${index === words.length - 1 ? '' : ' \\'}`)
+  const lines = words.flatMap((word, index) => {
+    const line = (index === 0 ? '  ' : '      ') + word
+    const blank = word.lastIndexOf(' ', word.indexOf("'") < 0 ? undefined : word.indexOf("'"))
+    if (line.length + 2 <= width || blank < 0) return [line]
+    return [line.slice(0, line.length - word.length + blank), '          ' + word.slice(blank + 1)]
+  })
+  return continued(lines)
 }

@@ -57,9 +57,9 @@ export const paragraph = (text: string, width: number, indent = 0, hanging = ind
 
 const gap = 2
 
-/** Where the right column starts: behind the left texts, those that would take over half of the width not counted. */
+/** Where the right column starts: behind the left texts, those that would take most of the width not counted. */
 const rightColumn = (rows: readonly Row[], width: number, indent: number): number => {
-  const most = Math.floor(width / 2)
+  const most = Math.floor(width * 0.6)
   const widths = rows
     .filter(({right}) => right !== '')
     .map(({left, depth = 0}) => indent + depth * 2 + displayWidth(left) + gap)
@@ -67,8 +67,8 @@ const rightColumn = (rows: readonly Row[], width: number, indent: number): numbe
 }
 
 /**
- * Lays out a two-column list. A left text that reaches into the right column has its right text on the next line; a right
- * text is wrapped under itself.
+ * Lays out a two-column list. A left text that reaches into the right column has its right text behind it, or on the next
+ * line where the page is too narrow; a right text is wrapped under itself.
  */
 export const columns = (rows: readonly Row[], width: number, style: Style = plainStyle, indent = 2): string[] => {
   const start = rightColumn(rows, width, indent)
@@ -81,6 +81,8 @@ export const columns = (rows: readonly Row[], width: number, style: Style = plai
     const styled = lefts.map((line) => line.slice(0, before) + style.name(line.slice(before)))
     if (rights.length === 0) return styled
     const pad = ' '.repeat(start)
+    const beside = displayWidth(last) + gap + displayWidth(right) <= width
+    if (!fits && beside) return [...styled.slice(0, -1), `${styled.at(-1) ?? ''}${' '.repeat(gap)}${right}`]
     if (!fits) return [...styled, ...rights.map((line) => pad + line)]
     const [first, ...rest] = rights
     return [`${styled[0]}${' '.repeat(start - displayWidth(last))}${first}`, ...rest.map((line) => pad + line)]

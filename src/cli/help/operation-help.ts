@@ -1,4 +1,5 @@
 import {type Operation} from '../../core/catalog/types.js'
+import {wireName} from '../../core/request/names/find-spelling.js'
 import {type NameTable} from '../../core/request/names/name-table.js'
 import {bodyType, schemaOf, type SchemaLookup} from '../../core/request/names/schema-lookup.js'
 import {exampleLines, layExample} from './examples.js'
@@ -50,24 +51,26 @@ const headLines = ({
   style = plainStyle,
 }: OperationHelpOptions): string[] => {
   const others = versions.filter((other) => other !== version)
-  const versionText =
+  const versionNotes =
     others.length === 0
-      ? version
-      : `${version}${version === defaultVersion ? ' (the default)' : ''}; also in ${others.join(', ')}: --api-version ${others[0] ?? ''}`
+      ? ''
+      : version === defaultVersion
+        ? ` (the default); also in ${others.join(', ')}: --api-version ${others.at(-1) ?? ''}`
+        : `; the default is ${defaultVersion}`
   return [
-    style.heading(summarize(operation.name)),
+    ...paragraph(summarize(operation.name), width).map(style.heading),
     ...(operation.deprecated === true ? ['Deprecated: the service may remove it.'] : []),
     ...section('USAGE', paragraph(`hwc ${service} ${command} [flags]`, width, 2, 6), style),
     '',
-    ...paragraph(`${operation.method} ${operation.path}`, width, 2, 6),
-    ...paragraph(`Version ${versionText}`, width, 2, 6),
+    ...paragraph(`${operation.method} ${operation.path}`, width, 2, 4),
+    ...paragraph(`Version ${version}${versionNotes}`, width, 2, 4),
   ]
 }
 
 /** What the account fills into the path although it is no parameter. */
 const scopeNotes = ({path, parameters}: Operation): string[] => {
   const declared = (name: string): boolean =>
-    parameters.some((parameter) => parameter.in === 'path' && (parameter.wire ?? parameter.name) === name)
+    parameters.some((parameter) => parameter.in === 'path' && wireName(parameter) === name)
   return [
     ...(path.includes('{project_id}') && !declared('project_id')
       ? ["{project_id} is the account's project in the region (--project-id)."]
@@ -119,7 +122,7 @@ export const operationHelp = (options: OperationHelpOptions): string => {
   const bodyRows = wholeBodyRows(operation, rowOptions)
   const allRows = [...entries.flatMap((entry) => parameterRows(entry, operation, rowOptions)), ...bodyRows]
   const examples = exampleLines({
-    command: `hwc ${service} ${command}${version === defaultVersion ? '' : ` --api-version ${version}`}`,
+    command: [`hwc ${service} ${command}`, ...(version === defaultVersion ? [] : [`--api-version ${version}`])],
     operation,
     schema,
     required: entries.filter((entry) => mustBeGiven(entry, operation)),

@@ -1,39 +1,25 @@
 import {type Operation, type Place} from '../../core/catalog/types.js'
+import {isProvidedHeader} from '../../core/request/arguments/provided-headers.js'
+import {wireName} from '../../core/request/names/find-spelling.js'
 import {type NameEntry, shownName} from '../../core/request/names/name-table.js'
 import {fieldRows, type FieldRowsOptions} from './field-rows.js'
 import {columns, section, type Row, type Style} from './layout.js'
 
-/** Headers that hwc gives by itself (design §1). */
-const ownHeaders: ReadonlySet<string> = new Set([
-  'content-type',
-  'x-sdk-date',
-  'x-project-id',
-  'x-domain-id',
-  'x-security-token',
-  'host',
-])
-
 /** The flag that help shows for a parameter. */
 export const flagOf = (entry: NameEntry): string => `--${shownName(entry)}`
 
-const isOwnHeader = ({place, field}: NameEntry): boolean =>
-  place === 'header' && ownHeaders.has((field.wire ?? field.name).toLowerCase())
-
-const isProjectId = ({place, field}: NameEntry): boolean =>
-  place === 'path' && (field.wire ?? field.name) === 'project_id'
+const isProjectId = ({place, field}: NameEntry): boolean => place === 'path' && wireName(field) === 'project_id'
 
 /** Whether hwc has a value for the parameter when none is typed. */
 export const isFilled = (entry: NameEntry, operation: Operation): boolean =>
-  isOwnHeader(entry) || (isProjectId(entry) && operation.scopeProject === true)
+  isProvidedHeader(entry) || (isProjectId(entry) && operation.scopeProject === true)
 
-/** Whether a call without the parameter is a fault: a body that may be left out requires nothing. */
-export const mustBeGiven = (entry: NameEntry, operation: Operation): boolean => {
-  if (entry.field.required !== true || isFilled(entry, operation)) return false
-  return (entry.place !== 'body' && entry.place !== 'form') || operation.bodyRequired === true
-}
+/** Whether a call without the parameter is a fault. */
+export const mustBeGiven = (entry: NameEntry, operation: Operation): boolean =>
+  entry.field.required === true && !isFilled(entry, operation)
 
 const notesOf = (entry: NameEntry, operation: Operation): string[] => {
-  if (isOwnHeader(entry)) return ['set by hwc']
+  if (isProvidedHeader(entry)) return ['set by hwc']
   if (isProjectId(entry))
     return [
       operation.scopeProject === true
@@ -41,10 +27,8 @@ const notesOf = (entry: NameEntry, operation: Operation): string[] => {
         : 'a project of the service; --project-id does not fill it',
     ]
   const {field, place} = entry
-  if (place === 'header' && field.name.toLowerCase() === 'authorization')
-    return ['sent as it is, the call is not signed']
-  const inOptionalBody = field.required === true && !mustBeGiven(entry, operation)
-  return inOptionalBody ? ['required if there is a body'] : []
+  const isAuthorization = place === 'header' && wireName(field).toLowerCase() === 'authorization'
+  return isAuthorization ? ['sent as it is, the call is not signed'] : []
 }
 
 /** The lines of one parameter, the fields below it included. */

@@ -41,11 +41,12 @@ describe('columns', () => {
     ])
   })
 
-  it('puts the right text below a left text that reaches into its column', () => {
+  it('puts the right text behind a left text that reaches into its column, or below it', () => {
     const rows = [
       {left: '--a', right: 'one'},
       {left: '--very-long-name-of-a-flag', right: 'two'},
     ]
+    assert.deepEqual(columns(rows, 40), ['  --a     one', '  --very-long-name-of-a-flag  two'])
     assert.deepEqual(columns(rows, 30), ['  --a     one', '  --very-long-name-of-a-flag', '          two'])
   })
 
