@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import {readFileSync} from 'node:fs'
+import {buildHeaders} from '../../src/core/request/wire/build-headers.js'
+import {fillPath} from '../../src/core/request/wire/fill-path.js'
+import {type NamedValue} from '../../src/core/request/wire/parameter-pairs.js'
+import {queryString} from '../../src/core/request/wire/query-string.js'
+import {parseJson} from '../../src/core/values/parse-json.js'
+import {isValueMap, type Value, type ValueMap} from '../../src/core/values/value.js'
+import {fixture} from '../support/repository.js'
+
+const map = (value: Value | undefined): ValueMap => {
+  assert.ok(isValueMap(value))
+  return value
+}
+
+const list = (value: Value | undefined): readonly Value[] => {
+  assert.ok(Array.isArray(value))
+  return value as readonly Value[]
+}
+
+const text = (value: Value | undefined): string => {
+  assert.ok(typeof value === 'string')
+  return value
+}
+
+const optionalText = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const laterHeaders = ['X-Security-Token', 'X-Sdk-Date', 'Host', 'Authorization']
+
+const pairs = (value: Value | undefined): readonly (readonly [string, Value])[] =>
+  list(value).map((pair) => [text(list(pair)[0]), list(pair)[1] ?? null])
+
+const named = (entries: Iterable<readonly [string, Value]>, formats?: ValueMap): readonly NamedValue[] =>
+  Array.from(entries, ([name, value]) => {
+    const format = formats?.get(name)
+    return {name, value, collection: format === 'csv' || format === 'multi' ? format : undefined}
+  })
+
+const serialise = (input: ValueMap): {uri: string; headers: Readonly<Record<string, string>>} => {
+  const [projectId, domainId] = [optionalText(input.get('project_id')), optionalText(input.get('domain_id'))]
+  const ids: Readonly<Record<string, string | undefined>> = {project_id: projectId, domain_id: domainId}
+  const formats = input.get('collection_formats')
+  const path = fillPath({
+    template: text(input.get('path_template')),
+    parameters: named(map(input.get('path_params') ?? new Map())),
+    fallback: (name) => ids[name],
+  })
+  const query = queryString(named(pairs(input.get('query')), formats === undefined ? undefined : map(formats)))
+  const scope: readonly [string, string] | undefined =
+    projectId !== undefined
+      ? ['X-Project-Id', projectId]
+      : domainId !== undefined
+        ? ['X-Domain-Id', domainId]
+        : undefined
+  const headers = buildHeaders({
+    parameters: named(pairs(input.get('headers'))),
+    contentType: 'application/json',
+    userAgent: `huaweicloud-usdk-python/3.0; ${text(input.get('config_user_agent'))}`,
+    scope,
+  })
+  return {uri: query === '' ? path : `${path}?${query}`, headers}
+}
+
+describe("the client layer of the SDK's signing vectors", () => {
+  const vectors = list(map(parseJson(readFileSync(fixture('vectors/signing.json'), 'utf8'))).get('vectors')).map(map)
+  for (const vector of vectors.filter((item) => item.get('layer') === 'client')) {
+    it(`${text(vector.get('id'))}: ${text(vector.get('description'))}`, () => {
+      const expected = map(vector.get('expected'))
+      const {uri, headers} = serialise(map(vector.get('input')))
+      assert.deepEqual(
+        {uri, headers},
+        {
+          uri: expected.get('request_uri'),
+          headers: Object.fromEntries(pairs(expected.get('headers')).filter(([name]) => !laterHeaders.includes(name))),
+        },
+      )
+    })
+  }
+})
