@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
+import {join} from 'node:path'
 import {displayWidth} from '../../src/cli/help/layout.js'
 import {operationHelp} from '../../src/cli/help/operation-help.js'
 import {rootHelp} from '../../src/cli/help/root-help.js'
 import {serviceHelp} from '../../src/cli/help/service-help.js'
 import {resolveWords} from '../../src/cli/resolve-words.js'
 import {reservedNames} from '../../src/cli/words/settings.js'
+import {Catalog} from '../../src/core/catalog/catalog.js'
 import {type Operation, type Schema} from '../../src/core/catalog/types.js'
 import {settingsTable} from '../../src/core/config/settings-table.js'
 import {type FileReader} from '../../src/core/request/arguments/file-reader.js'
 import {readArguments} from '../../src/core/request/arguments/read-arguments.js'
 import {nameTable} from '../../src/core/request/names/name-table.js'
 import {FileValue} from '../../src/core/values/value.js'
-import {committedCatalog} from '../support/committed-catalog.js'
+import {repositoryRoot} from '../support/repository.js'
 import {shellWords} from '../support/shell-words.js'
 
 interface Case {
@@ -26,20 +28,30 @@ interface Case {
   readonly schema: (name: string) => Schema
 }
 
-const catalog = committedCatalog()
+const catalog = new Catalog(join(repositoryRoot, 'dist/catalog'))
 
 const casesOf = (service: string): Case[] => {
   const versions = catalog.services[service]?.versions ?? []
   return versions.flatMap((version) => {
-    const {head, commands, operation: find, schema} = catalog.open(service, version)
-    return commands().flatMap((command) => {
-      const operation = find(command)
+    const file = catalog.open(service, version)
+    return file.commands().flatMap((command) => {
+      const operation = file.operation(command)
       if (operation === undefined) return []
       const having = versions.filter((other) => catalog.open(service, other).operation(command) !== undefined)
       const defaultVersion = operation.preferred ?? version
       const title = `hwc ${service} ${command} --api-version ${version} --help`
       return [
-        {title, service, version, versions: having, defaultVersion, command, client: head.client, operation, schema},
+        {
+          title,
+          service,
+          version,
+          versions: having,
+          defaultVersion,
+          command,
+          client: file.head.client,
+          operation,
+          schema: (name: string) => file.schema(name),
+        },
       ]
     })
   })
@@ -145,12 +157,7 @@ describe('help', () => {
 
   it('lists every operation of every service', () => {
     for (const [service, summary] of Object.entries(catalog.services)) {
-      const operations = casesOf(service).map(({command, version, operation: {name, deprecated}}) => ({
-        command,
-        version,
-        name,
-        deprecated,
-      }))
+      const operations = catalog.operations(service)
       for (const width of [60, 80, 120]) {
         const lines = serviceHelp({service, summary, operations, width}).split('\n')
         assert.deepEqual([...tooWide(lines, width), ...wrong(lines)], [], service)
