@@ -1,0 +1,21 @@
+import {type Catalog} from './catalog.js'
+import {nameKey} from './name-key.js'
+import {unknownService} from './suggest-operation.js'
+
+/** The service that a word names exactly or by another spelling (`VPC`); undefined where it names none. */
+export const matchService = ({services}: Catalog, word: string): string | undefined => {
+  if (Object.hasOwn(services, word)) return word
+  const key = nameKey(word)
+  const matches = Object.keys(services).filter((service) => nameKey(service) === key)
+  return matches.length === 1 ? matches[0] : undefined
+}
+
+/**
+ * The service that a word means: its exact name, or the SDK's spelling of it.
+ * @throws {UsageError} with what is like it; `otherWords` are the hand-written commands, which it may be a slip of.
+ */
+export const findService = (catalog: Catalog, word: string, otherWords: readonly string[] = []): string => {
+  const service = matchService(catalog, word)
+  if (service !== undefined) return service
+  throw unknownService(catalog, {word, otherWords})
+}

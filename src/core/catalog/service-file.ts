@@ -1,0 +1,81 @@
+import {type Operation, type Schema, type ServiceVersion} from './types.js'
+
+/** An operation as a list needs it: without reading its facts. */
+export interface OperationName {
+  /** `list-vpcs`. */
+  readonly command: string
+  /** `ListVpcs`. */
+  readonly name: string
+}
+
+const operationsBlock = '\n"operations":{'
+const schemasBlock = '\n"schemas":{'
+const lineFeed = 0x0a
+const comma = 0x2c
+
+/**
+ * The file of one service version, kept as bytes: an operation or a schema is a line of its own and is parsed when it is
+ * asked for. The order of the blocks (head, operations, schemas) is what `catalog:check` holds the files to.
+ */
+export class ServiceFile {
+  readonly #bytes: Buffer
+  readonly #operationsStart: number
+  readonly #schemasStart: number
+  readonly #schemas = new Map<string, Schema>()
+  #head: ServiceVersion | undefined
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes
+    this.#operationsStart = bytes.indexOf(operationsBlock)
+    this.#schemasStart = bytes.indexOf(schemasBlock, this.#operationsStart)
+    if (this.#operationsStart === -1 || this.#schemasStart === -1) throw new TypeError('No file of the catalogue')
+  }
+
+  /** Everything but operations and schemas. */
+  get head(): ServiceVersion {
+    // The head ends with the comma before the operations.
+    this.#head ??= JSON.parse(`${this.#bytes.toString('utf8', 0, this.#operationsStart - 1)}}`) as ServiceVersion
+    return this.#head
+  }
+
+  operation(command: string): Operation | undefined {
+    return this.#find(command, this.#operationsStart, this.#schemasStart) as Operation | undefined
+  }
+
+  /** @throws {TypeError} where the file has no such schema: the catalogue's references all resolve. */
+  schema(name: string): Schema {
+    const known = this.#schemas.get(name)
+    if (known) return known
+    const schema = this.#find(name, this.#schemasStart, this.#bytes.length) as Schema | undefined
+    if (!schema) throw new TypeError(`The catalogue has no schema ${name} of ${this.head.service} ${this.head.version}`)
+    this.#schemas.set(name, schema)
+    return schema
+  }
+
+  /** The operations' commands, sorted. */
+  commands(): string[] {
+    return this.names().map(({command}) => command)
+  }
+
+  /** The operations with their SDK names, sorted by command. Every operation's line opens with both. */
+  names(): readonly OperationName[] {
+    const start = this.#operationsStart + operationsBlock.length + 1
+    const lines = this.#bytes.toString('utf8', start, this.#schemasStart).split('\n')
+    return lines
+      .filter((line) => line.startsWith('"'))
+      .map((line) => {
+        const [, command = '', , , , name = ''] = line.split('"', 6)
+        return {command, name}
+      })
+  }
+
+  #find(key: string, from: number, to: number): unknown {
+    const prefix = `\n${JSON.stringify(key)}:`
+    // Both blocks open with a line of their own, which is no entry.
+    const found = this.#bytes.indexOf(prefix, from + 1)
+    if (found === -1 || found >= to) return undefined
+    const start = found + Buffer.byteLength(prefix)
+    const end = this.#bytes.indexOf(lineFeed, start)
+    return JSON.parse(this.#bytes.toString('utf8', start, this.#bytes[end - 1] === comma ? end - 1 : end))
+  }
+}
