@@ -1,0 +1,17 @@
+import {Readable} from 'node:stream'
+import {readBody} from './read-body.js'
+import {type Middleware} from './types.js'
+
+/**
+ * Reads every answer whole, so that one which breaks off counts as a failed try and can be logged; where answers are
+ * streams, only errors (400 and above).
+ */
+export const bufferBody =
+  ({streams = false}: {readonly streams?: boolean} = {}): Middleware =>
+  (next) =>
+  async (request, options) => {
+    const response = await next(request, options)
+    if (streams && response.status < 400) return response
+    const bytes = await readBody(response)
+    return {...response, bytes, body: Readable.from([bytes])}
+  }
