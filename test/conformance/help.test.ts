@@ -112,6 +112,8 @@ const exampleFaults = async (
   const [hwc, first, second, ...rest] = shellWords(example)
   assert.deepEqual([hwc, first, second], ['hwc', service, command], title)
   const words = resolveWords(rest, operation, schema)
+  // What such a file holds is the user's.
+  if (words.settings.has('from-file')) return words.faults.map(({message}) => message)
   const read = await readArguments({words, operation, schema, files})
   const told = [...words.faults, ...read.faults].map(({message}) => message)
   return [...told, ...read.warnings.filter((warning) => !example.includes('.yaml') || !/missing/.test(warning))]

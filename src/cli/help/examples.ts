@@ -157,6 +157,9 @@ const bodyWords = ({body, streamRequest}: Operation, schema: SchemaLookup): Exam
   return dottedWords('--body', {name: 'body', type: body}, body, schema)
 }
 
+/** More are easier to give in a file. */
+const fewWords = 3
+
 /** Two command lines, each as its words: what is required, then one more way to say it or to use it. */
 export const exampleLines = ({command, operation, schema, required, optional}: ExamplesOptions): string[][] => {
   const wholeBody = operation.body !== undefined && (typeof operation.body === 'string' || !('ref' in operation.body))
@@ -167,10 +170,13 @@ export const exampleLines = ({command, operation, schema, required, optional}: E
   )
   const first = [...command, ...dotted, ...body, ...output]
   const inline = required.flatMap((parameter) => inlineWords(flagOf(parameter), parameter.field, schema))
-  if (inline.join(' ') !== dotted.join(' ')) return [first, [...command, ...inline, ...body, ...output]]
-  const limit = optional.find(({short, field}) => short === 'limit' && typeof field.type === 'string')
+  const isShort = dotted.length + body.length <= fewWords
+  if (inline.join(' ') !== dotted.join(' ') && inline.length <= fewWords)
+    return [first, [...command, ...inline, ...body, ...output]]
+  if (!isShort) return [first, [...command, '--from-file request.yaml', ...output]]
   if (operation.method !== 'GET') return [first, [...first, '--preview']]
   if (operation.streamResponse === true) return [first, [...command, ...dotted, ...body, '--output-file -']]
+  const limit = optional.find(({short, field}) => short === 'limit' && typeof field.type === 'string')
   return [first, [...first, ...(limit === undefined ? [] : ['--limit 10']), '-o table']]
 }
 

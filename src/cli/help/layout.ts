@@ -63,7 +63,8 @@ const rightColumn = (rows: readonly Row[], width: number, indent: number): numbe
   const widths = rows
     .filter(({right}) => right !== '')
     .map(({left, depth = 0}) => indent + depth * 2 + displayWidth(left) + gap)
-  return Math.max(indent + 8, ...widths.filter((end) => end <= most))
+    .filter((end) => end <= most)
+  return widths.length === 0 ? indent + 8 : Math.max(...widths)
 }
 
 /**

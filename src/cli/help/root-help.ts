@@ -48,6 +48,8 @@ export const rootHelp = ({services, commands, width, style = plainStyle}: RootHe
       ),
       style,
     ),
+    '',
+    ...paragraph('No account? With --profile sandbox every call goes to an emulator on this machine.', width, 2),
     ...section(
       'COMMANDS',
       columns(

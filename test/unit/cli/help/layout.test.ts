@@ -46,12 +46,12 @@ describe('columns', () => {
       {left: '--a', right: 'one'},
       {left: '--very-long-name-of-a-flag', right: 'two'},
     ]
-    assert.deepEqual(columns(rows, 40), ['  --a     one', '  --very-long-name-of-a-flag  two'])
-    assert.deepEqual(columns(rows, 30), ['  --a     one', '  --very-long-name-of-a-flag', '          two'])
+    assert.deepEqual(columns(rows, 40), ['  --a  one', '  --very-long-name-of-a-flag  two'])
+    assert.deepEqual(columns(rows, 30), ['  --a  one', '  --very-long-name-of-a-flag', '       two'])
   })
 
   it('marks names without changing where things stand', () => {
-    assert.deepEqual(columns([{left: '--a', right: 'one'}], 30, colorStyle), ['  \u001b[36m--a\u001b[39m     one'])
+    assert.deepEqual(columns([{left: '--a', right: 'one'}], 30, colorStyle), ['  \u001b[36m--a\u001b[39m  one'])
   })
 })
 

@@ -20,7 +20,7 @@ const services = {
 describe('rootHelp', () => {
   it('shows the commands, then the services by area', () => {
     const page = rootHelp({services, commands: [{name: 'search', summary: 'Find an operation.'}], width: 80})
-    assert.deepEqual(page.split('\n').slice(0, 28), [
+    assert.deepEqual(page.split('\n').slice(0, 31), [
       'hwc: every Huawei Cloud API from the command line',
       '',
       'USAGE',
@@ -30,6 +30,9 @@ describe('rootHelp', () => {
       '  hwc <command> --help               explain one of the commands below',
       '  hwc search <words>                 find an operation',
       '',
+      '  No account? With --profile sandbox every call goes to an emulator on this',
+      '  machine.',
+      '',
       'COMMANDS',
       '  search  Find an operation.',
       '',
@@ -37,13 +40,13 @@ describe('rootHelp', () => {
       '  3 services, by area.',
       '',
       'Compute',
-      '  ecs     Elastic Cloud Server',
+      '  ecs  Elastic Cloud Server',
       '',
       'Network',
-      '  vpc     Virtual Private Cloud',
+      '  vpc  Virtual Private Cloud',
       '',
       'Others',
-      '  odd     Odd',
+      '  odd  Odd',
       '',
       'SETTINGS',
       '  --profile <value>            which profile to use',
