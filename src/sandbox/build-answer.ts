@@ -1,6 +1,7 @@
 import {type Field, type Schema, type Type} from '../core/catalog/types.js'
 import {isValueMap, type Value} from '../core/values/value.js'
 import {type AnswerPlan, isListType, singular, wireName} from './answer-plan.js'
+import {checkValue} from './check-value.js'
 import {exampleValue} from './example-value.js'
 import {fitScalar, type RequestEcho} from './request-echo.js'
 import {childSeed, type Seed} from './seed.js'
@@ -111,17 +112,24 @@ const valueOf = (type: Type, place: Place, source: AnswerSource): Value | undefi
   if (typeof type === 'string') return scalarOf(type, place, source)
   const wire = place.path.at(-1) ?? ''
   if (isListType(type)) return listOf(type.list, {...place, owner: ownerBelow(wire, place.owner)}, source)
-  if ('map' in type) {
-    const value = valueOf(
-      type.map,
-      {...place, path: [...place.path, 'key'], seed: childSeed(place.seed, 'key')},
-      source,
-    )
-    return isValueMap(place.parallel) ? place.parallel : new Map(value === undefined ? [] : [['key', value]])
-  }
+  if ('map' in type) return mapOf(type.map, place, source)
   if (place.above.includes(type.ref) || place.above.length >= deepest) return undefined
   const owner = place.isInList || place.path.length === 0 ? place.owner : ownerBelow(wire, place.owner)
   return objectOf(source.schema(type.ref).fields, {...place, owner, above: [...place.above, type.ref]}, source)
+}
+
+const mapOf = (element: Type, place: Place, source: AnswerSource): Value => {
+  const said = Array.from(isValueMap(place.parallel) ? place.parallel : []).filter(([, value]) => {
+    let fits = true
+    const fault = (): void => {
+      fits = false
+    }
+    checkValue(value, element, '', {schema: source.schema, fault})
+    return fits
+  })
+  if (said.length > 0) return new Map(said)
+  const value = valueOf(element, {...place, path: [...place.path, 'key'], seed: childSeed(place.seed, 'key')}, source)
+  return new Map(value === undefined ? [] : [['key', value]])
 }
 
 const listOf = (element: Type, place: Place, source: AnswerSource): Value => {

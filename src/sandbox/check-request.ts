@@ -1,4 +1,4 @@
-import {type Field, type Parameter} from '../core/catalog/types.js'
+import {type Field, type Parameter, type Type} from '../core/catalog/types.js'
 import {checkText, checkValue, type ValueRules} from './check-value.js'
 import {type FormPart} from './form-part.js'
 import {type ReceivedRequest} from './received-request.js'
@@ -62,7 +62,7 @@ const textsOf = (
 const checkBody = ({body}: ReceivedRequest, operation: Route['operation'], rules: ValueRules): void => {
   if (operation.streamRequest) return
   if (body.kind === 'none') {
-    if (operation.bodyRequired) rules.fault('a body is required')
+    if (operation.bodyRequired || hasRequiredFields(operation.body, rules)) rules.fault('a body is required')
     return
   }
   if (operation.body === undefined) return
@@ -74,11 +74,10 @@ const checkBody = ({body}: ReceivedRequest, operation: Route['operation'], rules
   if (operation.body !== 'string' && operation.contentType.includes('json')) rules.fault(body.why)
 }
 
-const checkForm = (
-  parts: readonly FormPart[],
-  type: NonNullable<Route['operation']['body']>,
-  {schema, fault}: ValueRules,
-): void => {
+const hasRequiredFields = (type: Type | undefined, {schema}: ValueRules): boolean =>
+  typeof type === 'object' && 'ref' in type && schema(type.ref).fields.some(({required}) => required)
+
+const checkForm = (parts: readonly FormPart[], type: Type, {schema, fault}: ValueRules): void => {
   if (typeof type === 'string' || !('ref' in type)) return
   for (const field of schema(type.ref).fields) {
     const {name, wire = name, required} = field

@@ -1,8 +1,9 @@
+import {type Field} from '../core/catalog/types.js'
+import {isValueMap, NumberText, type Value} from '../core/values/value.js'
 import {baseContentType, type ReceivedRequest} from './received-request.js'
 import {checkRequest, isForm} from './check-request.js'
 import {type RouteMatch} from './route-index.js'
 import {type Route} from './routes.js'
-import {isValueMap} from '../core/values/value.js'
 
 /** The operation that a request means, and what is wrong with the request for it. */
 export interface ChosenOperation {
@@ -58,6 +59,8 @@ const rankOf = (
   foreignScopes(path, scope),
   unknownQueries(route, request),
   unknownFields(route, request),
+  unknownEnumValues(route, request),
+  -namedTexts(route, request),
   contentTypeFits(route, request) ? 0 : 1,
   isDefault(route) ? 0 : 1,
   `${route.service} ${route.version} ${route.command}`,
@@ -81,18 +84,45 @@ const unknownQueries = ({operation}: Route, {query}: ReceivedRequest): number =>
   return query.filter(([name]) => !known.has(name)).length
 }
 
-const unknownFields = ({operation, schema}: Route, {body}: ReceivedRequest): number => {
+const unknownFields = (route: Route, {body}: ReceivedRequest): number => {
   const names =
     body.kind === 'form'
       ? body.parts.map(({name}) => name)
       : body.kind === 'json' && isValueMap(body.value)
         ? Array.from(body.value.keys())
         : []
-  const type = operation.body
+  const type = route.operation.body
   if (type === undefined) return body.kind === 'none' ? 0 : names.length + 1
   if (typeof type === 'string' || !('ref' in type)) return 0
-  const known = new Set(schema(type.ref).fields.map(({name, wire = name}) => wire))
+  const known = new Set(fieldsOf(route).map(({name, wire = name}) => wire))
   return names.filter((name) => !known.has(name)).length
+}
+
+const fieldsOf = ({operation: {body}, schema}: Route): readonly Field[] =>
+  typeof body === 'object' && 'ref' in body ? schema(body.ref).fields : []
+
+/** Operations that share a path often differ by one word, such as `action: create` and `action: delete`. */
+const unknownEnumValues = (route: Route, {body, query}: ReceivedRequest): number => {
+  const fields = new Map(body.kind === 'json' && isValueMap(body.value) ? body.value : [])
+  const queries = new Map<string, Value>(query)
+  const misses = (field: Field, values: ReadonlyMap<string, Value>): boolean => {
+    const {name, wire = name, enum: known} = field
+    const value = values.get(wire)
+    const text = value instanceof NumberText ? value.text : value
+    return known !== undefined && typeof text === 'string' && !known.some((item) => String(item) === text)
+  }
+  const inQuery = route.operation.parameters.filter((item) => item.in === 'query')
+  return (
+    fieldsOf(route).filter((field) => misses(field, fields)).length +
+    inQuery.filter((field) => misses(field, queries)).length
+  )
+}
+
+/** Texts of the body that are words of the operation's name: `{"action": "delete"}` means batch-delete-tags. */
+const namedTexts = ({command}: Route, {body}: ReceivedRequest): number => {
+  if (body.kind !== 'json' || !isValueMap(body.value)) return 0
+  const words = command.split('-')
+  return Array.from(body.value.values()).filter((text) => typeof text === 'string' && words.includes(text)).length
 }
 
 const contentTypeFits = ({operation}: Route, {contentType, body}: ReceivedRequest): boolean =>

@@ -103,7 +103,7 @@ const decide = (
   const lookUp = answerLookUp(request, scope, scope.region)
   const chosen = lookUp
     ? undefined
-    : chooseOperation(routes.find(request.method, request.path, serviceOf(host, catalog)), request, scope, (route) =>
+    : chooseOperation(routes.find(request.method, request.path, routeScopeOf(host, catalog)), request, scope, (route) =>
         isDefaultVersion(route, catalog),
       )
   if (lookUp === undefined && chosen === undefined) return {kind: 'refused', refusal: unknownRoute}
@@ -116,10 +116,11 @@ const decide = (
   return {kind: 'operation', chosen}
 }
 
-/** `vpc.localhost` asks for the service vpc; another name leaves it to the path. */
-const serviceOf = (host: string, {services}: SandboxCatalog): string | undefined => {
-  const label = labelsBeforeLocalhost(host).at(-1)
-  return label !== undefined && Object.hasOwn(services, label) ? label : undefined
+/** `vpc.localhost` asks for the service vpc, `v3.vpc.localhost` for that version of it; any other name leaves it to the path. */
+const routeScopeOf = (host: string, {services}: SandboxCatalog): string | undefined => {
+  const [service, version] = labelsBeforeLocalhost(host).toReversed()
+  if (service === undefined || !Object.hasOwn(services, service)) return undefined
+  return version !== undefined && services[service]?.versions.includes(version) ? `${service}/${version}` : service
 }
 
 const isDefaultVersion = ({service, version}: Route, {services}: SandboxCatalog): boolean =>

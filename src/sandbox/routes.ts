@@ -31,31 +31,34 @@ const once = <K, V>(make: (key: K) => V): ((key: K) => V) => {
 
 /** Finds the operations that a request may mean. Files of the catalogue are read when a request needs them, and once. */
 export class Routes {
-  readonly #file: (key: string) => {readonly routes: readonly Route[]; readonly index: RouteIndex<Route>}
+  /** Of one `service/version`. */
+  readonly #routesOf: (key: string) => readonly Route[]
+  /** Of one `service/version`, of a `service`, or (the empty text) of all. */
+  readonly #indexOf: (scope: string) => RouteIndex<Route>
   readonly #hinted: RouteIndex<Route> | undefined
-  #all: RouteIndex<Route> | undefined
 
   constructor(
     private readonly catalog: SandboxCatalog,
     private readonly only?: RouteHint,
   ) {
-    this.#file = once((key) => {
+    this.#routesOf = once((key) => {
       const [service = '', version = ''] = key.split('/')
       const file = catalog.open(service, version)
       const schema = once((name: string) => file.schema(name))
-      const routes = file.commands().flatMap((command) => routeOf({service, version, command}, file, schema))
-      return {routes, index: indexOf(routes)}
+      return file.commands().flatMap((command) => routeOf({service, version, command}, file, schema))
     })
+    this.#indexOf = once((scope) => indexOf(this.#versions(scope).flatMap(this.#routesOf)))
     this.#hinted = this.#indexOfHint()
   }
 
-  /** Everything that the request may mean, the most literal reading first; `service` narrows it to one service. */
-  find(method: string, path: string, service?: string): readonly RouteMatch<Route>[] {
+  /**
+   * Everything that a request may mean, the most literal reading first; `scope` narrows it to a `service` or a
+   * `service/version`.
+   */
+  find(method: string, path: string, scope = ''): readonly RouteMatch<Route>[] {
     const hinted = this.#hinted?.find(method, path) ?? []
     if (hinted.length > 0) return hinted
-    if (this.only !== undefined) return this.#file(`${this.only.service}/${this.only.version}`).index.find(method, path)
-    if (service === undefined) return this.#whole().find(method, path)
-    return this.#versions(service).flatMap((key) => this.#file(key).index.find(method, path))
+    return this.#indexOf(this.only ? `${this.only.service}/${this.only.version}` : scope).find(method, path)
   }
 
   #indexOfHint(): RouteIndex<Route> | undefined {
@@ -71,18 +74,11 @@ export class Routes {
     )
   }
 
-  #whole(): RouteIndex<Route> {
-    this.#all ??= indexOf(
-      Object.keys(this.catalog.services)
-        .flatMap((service) => this.#versions(service))
-        .flatMap((key) => this.#file(key).routes),
-    )
-    return this.#all
-  }
-
-  #versions(service: string): readonly string[] {
-    if (!Object.hasOwn(this.catalog.services, service)) return []
-    return this.catalog.services[service]?.versions.map((version) => `${service}/${version}`) ?? []
+  #versions(scope: string): readonly string[] {
+    if (scope.includes('/')) return [scope]
+    const {services} = this.catalog
+    const names = scope === '' ? Object.keys(services) : [scope]
+    return names.flatMap((name) => services[name]?.versions.map((version) => `${name}/${version}`) ?? [])
   }
 }
 

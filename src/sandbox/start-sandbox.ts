@@ -34,6 +34,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:49152`: the endpoint of every service, IAM included. */
   readonly endpoint: string
+  /** An endpoint that means this service, or this version of it, where several share a path: `http://v3.vpc.localhost:49152`. */
+  readonly serviceEndpoint: (service: string, version?: string) => string
   readonly port: number
   readonly keys: SandboxKeys
   readonly projectId: string
@@ -89,6 +91,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const {port} = server.address() as AddressInfo
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    serviceEndpoint: (service, version) =>
+      `http://${version === undefined ? '' : `${version}.`}${service}.localhost:${port}`,
     port,
     keys,
     ...scope,

@@ -188,6 +188,14 @@ describe('startSandbox', () => {
       assert.equal((jsonOf(answer) as NetList).nets.length, 5)
     })
 
+    it('go to one version of it where the host names that too', async () => {
+      assert.equal(sandbox.serviceEndpoint('net'), `http://net.localhost:${sandbox.port}`)
+      const [, host = ''] = sandbox.serviceEndpoint('picture', 'v1').split('//')
+      const answer = await call(sandbox, {target: '/v1/p1/nets?limit=1', headers: {Host: host}})
+      assert.equal(host, `v1.picture.localhost:${sandbox.port}`)
+      assert.equal(answer.text, '')
+    })
+
     it('answer 404 in the gateway’s shape where nothing fits, signed or not', async () => {
       const answer = await send(sandbox.port, {target: '/v9/nothing'})
       assert.deepEqual(errorOf(answer), [
