@@ -1,14 +1,8 @@
 import {isSensitiveName} from './is-sensitive-name.js'
 import {mask} from './mask-value.js'
-import {maskText} from './mask-text.js'
+import {maskAuthorization, maskText} from './mask-text.js'
 
 const secretHeaders = new Set(['cookie', 'set-cookie', 'proxy-authorization'])
-
-const maskAuthorization = (text: string): string => {
-  const masked = maskText(text)
-  // Of a scheme that we do not know only its name is shown.
-  return masked === text ? `${/^[\w-]+ /.exec(text)?.[0] ?? ''}${mask}` : masked
-}
 
 /** One header with its value masked, if it is secret: `Authorization` keeps what is not. */
 export const maskHeader = (name: string, text: string): string => {

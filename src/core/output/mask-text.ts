@@ -7,24 +7,36 @@ export const maskAccessKey = (accessKeyId: string): string => accessKeyId.slice(
 /** `Access=…`, `Credential=…/date/…`, `Signature=…`: the parts of our own Authorization headers. */
 const maskSignature = (text: string): string =>
   text
-    .replaceAll(/\b(Access=|Credential=|OBS )([\w-]+)/g, (_, name: string, key: string) => name + maskAccessKey(key))
+    .replaceAll(/\b(Access=|Credential=|OBS )([\w-]+)(?![\w*-])/g, (_, name: string, key: string) => name + maskAccessKey(key))
     .replaceAll(/\b(signature=)[\w+/=.-]+/gi, `$1${mask}`)
     .replaceAll(/(\bOBS [\w-]{0,4}\*{3}):[\w+/=]+/g, `$1:${mask}`)
 
 const maskSchemes = (text: string): string => text.replaceAll(/\b(Bearer|Basic) +[\w.~+/=-]+/gi, `$1 ${mask}`)
 
+/** The value of an Authorization header: of a scheme that hwc does not know only the name is shown. */
+export const maskAuthorization = (text: string): string => {
+  const masked = maskSchemes(maskSignature(text))
+  return masked === text ? `${/^[\w-]+ /.exec(text)?.[0] ?? ''}${mask}` : masked
+}
+
+const authorizationPattern = /(authorization["']?\s*[:=]\s*["']?)((?:\\.|[^\r\n"'\\])+)/gi
+
+const maskAuthorizations = (text: string): string =>
+  text.replaceAll(authorizationPattern, (_, name: string, value: string) => name + maskAuthorization(value))
+
 /** The password of a URL: `http://user:password@proxy`. */
 const maskUserInfo = (text: string): string => text.replaceAll(/(:\/\/[^\s/:@]*):[^\s/@]+@/g, `$1:${mask}@`)
 
-/** What `maskSignature` has left of a derived signature's access key. */
-const maskedKey = /^[\w-]{0,4}\*{3}\//
+/** Pairs that have been seen to: what is left of them is no secret. */
+const isMasked = (name: string, value: string): boolean =>
+  name.toLowerCase().endsWith('authorization') || (name === 'Credential' && /^[\w-]{0,4}\*{3}\//.test(value))
 
 const pairPattern = /(["']?)([\w.-]+)\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s&,;"'{}[\]<>]+)/g
 
 /** `name: value`, `name=value` and `"name": "value"` where the name is one of a secret. */
 const maskPairs = (text: string): string =>
   text.replaceAll(pairPattern, (whole: string, mark: string, name: string, between: string, value: string) => {
-    if (!isSensitiveName(name) || (name === 'Credential' && maskedKey.test(value))) return whole
+    if (!isSensitiveName(name) || isMasked(name, value)) return whole
     const quotes = value.startsWith('"') ? '"' : value.startsWith("'") ? "'" : ''
     return mark + name + mark + between + quotes + mask + quotes
   })
@@ -33,7 +45,8 @@ const maskPairs = (text: string): string =>
  * Masks what looks like a secret in a text of unknown shape, such as a log line or the body of an odd answer: access keys
  * beyond four characters, signatures, bearer tokens, passwords in URLs, and the values of names that tell a secret.
  */
-export const maskText = (text: string): string => maskPairs(maskSchemes(maskUserInfo(maskSignature(text))))
+export const maskText = (text: string): string =>
+  maskPairs(maskAuthorizations(maskSchemes(maskUserInfo(maskSignature(text)))))
 
 /** The target of a request with the values of secret query parameters masked. */
 export const maskTarget = (target: string): string =>

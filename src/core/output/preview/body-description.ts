@@ -1,6 +1,10 @@
-import {type FilePart, type HttpRequest, isStreamBody, type RequestBody} from '../../http/types.js'
+import {type FilePart, type HttpRequest, type RequestBody, type StreamBody} from '../../http/types.js'
 import {JsonSyntaxError, parseJson} from '../../values/parse-json.js'
 import {type Value} from '../../values/value.js'
+
+/** Whether a body is read from files while it is sent. */
+export const isStream = (body: RequestBody | undefined): body is StreamBody =>
+  body !== undefined && !(body instanceof Uint8Array)
 
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true})
 
@@ -29,7 +33,7 @@ const parse = (text: string): Value => {
 }
 
 const textOf = (body: RequestBody): string => {
-  if (!isStreamBody(body)) return toText(body) ?? describeBytes(body.length)
+  if (!isStream(body)) return toText(body) ?? describeBytes(body.length)
   if (!body.parts) return describeBytes(body.length)
   return body.parts
     .map((part) => (part instanceof Uint8Array ? (toText(part) ?? describeBytes(part.length)) : describeFile(part)))
@@ -43,7 +47,7 @@ const mediaType = ({headers}: HttpRequest): string => headers['Content-Type']?.s
 export const bodyValue = (request: HttpRequest): Value | undefined => {
   const {body} = request
   if (body === undefined) return undefined
-  if (isStreamBody(body) && body.fields)
+  if (isStream(body) && body.fields)
     return new Map(body.fields.map(({name, text, file}) => [name, file ? describeFile(file) : (text ?? '')]))
   const text = textOf(body)
   return /\bjson\b/.test(mediaType(request)) ? parse(text) : text
@@ -53,7 +57,7 @@ export const bodyValue = (request: HttpRequest): Value | undefined => {
 export const bodyText = (request: HttpRequest, layOut: (value: Value) => string): string | undefined => {
   const {body} = request
   if (body === undefined) return undefined
-  if (isStreamBody(body) && body.fields) return textOf(body).replaceAll('\r\n', '\n').trimEnd()
+  if (isStream(body) && body.fields) return textOf(body).replaceAll('\r\n', '\n').trimEnd()
   const value = bodyValue(request)
   return typeof value === 'string' || value === undefined ? value : layOut(value)
 }

@@ -1,5 +1,5 @@
-import {type FormField, type HttpRequest, isStreamBody} from '../../http/types.js'
-import {toText} from './body-description.js'
+import {type FormField, type HttpRequest} from '../../http/types.js'
+import {isStream, toText} from './body-description.js'
 import {shellQuote} from './shell-quote.js'
 
 /** A value of `--form` in quotes of curl's own, in which it escapes `"` and the backslash alone. */
@@ -20,7 +20,7 @@ interface CurlBody {
 
 const curlBody = ({body}: HttpRequest): CurlBody => {
   if (body === undefined) return {flags: []}
-  if (isStreamBody(body)) {
+  if (isStream(body)) {
     if (body.fields) return {flags: body.fields.map(formWords)}
     const [file] = body.parts ?? []
     return {flags: file && 'path' in file ? [['--data-binary', `@${file.path}`]] : []}
@@ -34,7 +34,7 @@ const curlBody = ({body}: HttpRequest): CurlBody => {
 /** A curl command that sends this request; the boundary of a form is curl's own. */
 export const curlCommand = (request: HttpRequest, url: string): string => {
   const {flags, before = ''} = curlBody(request)
-  const isForm = isStreamBody(request.body) && request.body.fields !== undefined
+  const isForm = isStream(request.body) && request.body.fields !== undefined
   const headers = Object.entries(request.headers).filter(([name]) => !isForm || name !== 'Content-Type')
   const lines: (readonly string[])[] = [
     [...(request.method === 'HEAD' ? ['--head'] : ['--request', request.method]), url],

@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict'
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import yaml from 'js-yaml'
 import {type Schema} from '../../../../src/core/catalog/types.js'
 import {isSensitiveName} from '../../../../src/core/output/is-sensitive-name.js'
 import {maskedHeaders} from '../../../../src/core/output/mask-headers.js'
 import {maskAccessKey, maskTarget, maskText} from '../../../../src/core/output/mask-text.js'
 import {maskArguments, maskByName, maskValue} from '../../../../src/core/output/mask-value.js'
+import {plainNames, sensitiveNames} from '../../../../src/core/output/sensitive-names.js'
 import {showControls, showControlsInLine} from '../../../../src/core/output/show-controls.js'
 import {compactJson, formatJson} from '../../../../src/core/values/format-json.js'
 import {parseJson} from '../../../../src/core/values/parse-json.js'
 import {FileValue} from '../../../../src/core/values/value.js'
+import {repositoryRoot} from '../../../support/repository.js'
 
 describe('names of secrets', () => {
+  it('are those of the catalogue', () => {
+    const overlay = yaml.load(readFileSync(join(repositoryRoot, 'catalog/overlay/sensitive.yaml'), 'utf8')) as Readonly<
+      Record<'rule' | 'exceptions', readonly {readonly names: readonly string[]}[]>
+    >
+    assert.deepEqual(
+      {rule: sensitiveNames, exceptions: plainNames},
+      {rule: overlay.rule.flatMap(({names}) => names), exceptions: overlay.exceptions.flatMap(({names}) => names)},
+    )
+  })
+
   for (const name of [
     'password',
     'adminPass',
@@ -54,7 +69,6 @@ describe('names of secrets', () => {
     'risk',
     'disk',
     'token_type',
-    'compass',
     'name',
   ])
     it(`do not include ${name}`, () => assert.equal(isSensitiveName(name), false))
@@ -134,6 +148,13 @@ describe('masking text', () => {
       'V11-HMAC-SHA256 Credential=HPUA***/20240305/cn-north-4/iotdm, Signature=***',
     ],
     ['OBS VECTORAK:KEb9a7YY7PXg2fycKODj+jnAcaI=', 'OBS VECT***:***'],
+    [
+      '> Authorization: SDK-HMAC-SHA256 Access=HPUA0EXAMPLE, Signature=0a\n> X-A: b',
+      '> Authorization: SDK-HMAC-SHA256 Access=HPUA***, Signature=***\n> X-A: b',
+    ],
+    ['Authorization: Odd abc', 'Authorization: Odd ***'],
+    ['{"authorization": "ab\\"c d", "x": 1}', '{"authorization": "***", "x": 1}'],
+    ['credential=abc&x=1', 'credential=***&x=1'],
     ['Bearer abc.def', 'Bearer ***'],
     ['proxy http://me:pa:ss@proxy:3128 failed', 'proxy http://me:***@proxy:3128 failed'],
     ['{"password": "a\\"b", "name": "n", "sk":12}', '{"password": "***", "name": "n", "sk":***}'],
@@ -176,7 +197,7 @@ describe('masking text', () => {
         'Set-Cookie': '***',
         Authorization: 'SDK-HMAC-SHA256 Access=HPUA***, SignedHeaders=host, Signature=***',
         authorization: 'Odd ***',
-        'X-Conference-Authorization': 'Basic ***',
+        'X-Conference-Authorization': '***',
       },
     )
   })
