@@ -10,13 +10,18 @@ interface Patch {
 /**
  * Code of axios that costs start-up time and that hwc never reaches. Reading `globalThis.FormData` or making a `Request`
  * has node compile its bundled undici (25 ms); the list of flags that node allows takes a millisecond to make, and what
- * it guards is asked again in the lines below it.
+ * it guards is asked again in the lines below it; `performance` loads a module where `Date.now` does.
  */
 const patches: readonly Patch[] = [
   {
     file: /[\\/]axios[\\/]lib[\\/]utils\.js$/,
     contents: (text, path) =>
       mustReplace(text, "typeof G.FormData !== 'undefined' ? G.FormData : undefined", 'undefined', path),
+  },
+  {
+    file: /[\\/]axios[\\/]lib[\\/]core[\\/]dispatchRequest\.js$/,
+    contents: (text, path) =>
+      mustReplace(text, "typeof performance !== 'undefined' && utils.isFunction(performance.now)", 'false', path),
   },
   {
     file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]http\.js$/,

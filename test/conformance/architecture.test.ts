@@ -31,7 +31,7 @@ const mayImport = {
   'core/endpoints': {values: ['core/catalog', 'core/config'], types: []},
   'core/request': {values: ['core/catalog', 'core/io'], types: ['core/http']},
   'core/signing': {values: ['core/http'], types: ['core/credentials']},
-  'core/output': {values: ['core/io'], types: []},
+  'core/output': {values: ['core/io'], types: ['core/catalog', 'core/http']},
   'core/client': {
     values: ['core/catalog', 'core/credentials', 'core/endpoints', 'core/http', 'core/request', 'core/signing'],
     types: [],
@@ -62,7 +62,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   axios: /^src\/core\/http\/axios-transport\.ts$/,
   bson: /^src\/core\/(client|request)\//,
   chalk: /^src\/(core\/output\/|cli\/report-error\.ts$)/,
-  'cli-progress': /^src\/cli\//,
+  'cli-progress': /^src\/(core\/output\/progress\.ts$|cli\/)/,
   'cli-table3': /^src\/core\/output\/table\.ts$/,
   'fast-xml-parser': /^src\/core\/(client|request)\//,
   'https-proxy-agent': /^src\/core\/http\//,
