@@ -7,11 +7,16 @@ export const maskAccessKey = (accessKeyId: string): string => accessKeyId.slice(
 /** `Access=…`, `Credential=…/date/…`, `Signature=…`: the parts of our own Authorization headers. */
 const maskSignature = (text: string): string =>
   text
-    .replaceAll(/\b(Access=|Credential=|OBS )([\w-]+)(?![\w*-])/g, (_, name: string, key: string) => name + maskAccessKey(key))
+    .replaceAll(
+      /\b(Access=|Credential=|OBS )([\w-]+)(?![\w*-])/g,
+      (_, name: string, key: string) => name + maskAccessKey(key),
+    )
     .replaceAll(/\b(signature=)[\w+/=.-]+/gi, `$1${mask}`)
     .replaceAll(/(\bOBS [\w-]{0,4}\*{3}):[\w+/=]+/g, `$1:${mask}`)
 
-const maskSchemes = (text: string): string => text.replaceAll(/\b(Bearer|Basic) +[\w.~+/=-]+/gi, `$1 ${mask}`)
+/** A word after `Bearer` or `Basic` that is a token, not the next word of a sentence. */
+const maskSchemes = (text: string): string =>
+  text.replaceAll(/\b(Bearer|Basic) +(?=[\w.~+/-]*[\d=])[\w.~+/=-]{8,}/gi, `$1 ${mask}`)
 
 /** The value of an Authorization header: of a scheme that hwc does not know only the name is shown. */
 export const maskAuthorization = (text: string): string => {
@@ -46,7 +51,7 @@ const maskPairs = (text: string): string =>
  * beyond four characters, signatures, bearer tokens, passwords in URLs, and the values of names that tell a secret.
  */
 export const maskText = (text: string): string =>
-  maskPairs(maskAuthorizations(maskSchemes(maskUserInfo(maskSignature(text)))))
+  maskPairs(maskSchemes(maskUserInfo(maskSignature(maskAuthorizations(text)))))
 
 /** The target of a request with the values of secret query parameters masked. */
 export const maskTarget = (target: string): string =>
