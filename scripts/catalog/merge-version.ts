@@ -1,11 +1,10 @@
 import {nameKey} from '../../src/core/catalog/name-key.js'
 import {type Field, type Operation, type Schema} from '../../src/core/catalog/types.js'
-import {judgeField, type judgeNames} from './overlay/sensitive-rule.js'
-
-type Judge = ReturnType<typeof judgeNames>
+import {type SensitiveJudge} from './overlay/sensitive-rule.js'
 
 export interface MergeRules {
-  readonly judge: Judge
+  readonly service: string
+  readonly judge: SensitiveJudge
   /** overlay/scope.yaml: a project id that is declared in a path is filled from the scope. */
   readonly fillsProject: boolean
 }
@@ -18,13 +17,14 @@ export interface MergedVersion {
 const namesPattern = /"name":"([^"]*)"(?:,"wire":"([^"]*)")?/g
 
 /** Whether a line may hold a field that the overlay marks; told without parsing it. */
-const mayBeSensitive = (line: string, judge: Judge): boolean => {
-  for (const [, name = '', wire = name] of line.matchAll(namesPattern)) if (judge(name, wire)?.sensitive) return true
+const mayBeSensitive = (line: string, judge: SensitiveJudge): boolean => {
+  for (const [, name = '', wire = name] of line.matchAll(namesPattern))
+    if (judge.ofName(name, wire)?.sensitive) return true
   return false
 }
 
-const markSensitive = <T extends Field>(fields: readonly T[], judge: Judge): readonly T[] =>
-  fields.map((field) => (judgeField(judge, field)?.sensitive ? {...field, sensitive: true as const} : field))
+const markSensitive = <T extends Field>(fields: readonly T[], isSensitive: (field: T) => boolean): readonly T[] =>
+  fields.map((field) => (isSensitive(field) ? {...field, sensitive: true as const} : field))
 
 /** The path's declared project id, however it is spelt: `project_id`, `projectid`. */
 export const declaresProject = ({parameters}: Operation): boolean =>
@@ -32,13 +32,13 @@ export const declaresProject = ({parameters}: Operation): boolean =>
 
 const mergeOperation = (operation: Operation, {judge, fillsProject}: MergeRules): Operation => ({
   ...operation,
-  parameters: markSensitive(operation.parameters, judge),
+  parameters: markSensitive(operation.parameters, (field) => judge.ofField(field)?.sensitive === true),
   ...(fillsProject && declaresProject(operation) && {scopeProject: true as const}),
 })
 
-const mergeSchema = (schema: Schema, {judge}: MergeRules): Schema => ({
+const mergeSchema = (name: string, schema: Schema, {judge, service}: MergeRules): Schema => ({
   ...schema,
-  fields: markSensitive(schema.fields, judge),
+  fields: markSensitive(schema.fields, (field) => judge.ofField(field, {service, schema: name})?.sensitive === true),
 })
 
 /** The line `"key":{…},` with another value. */
@@ -54,20 +54,19 @@ const schemasStart = '"schemas":{'
 
 /** Merges the overlays into the text of a service version's file, line by line, and lists its operations. */
 export const mergeVersion = (text: string, rules: MergeRules): MergedVersion => {
-  const {judge, fillsProject} = rules
+  const {service, judge, fillsProject} = rules
   const operations: {command: string; name: string; deprecated: boolean}[] = []
   let section: 'head' | 'operations' | 'schemas' = 'head'
   const lines = text.split('\n').map((line) => {
     if (line === operationsStart) section = 'operations'
     else if (line === schemasStart) section = 'schemas'
     else if (section !== 'head' && line.startsWith('"')) {
+      const [, key = '', , , , name = ''] = line.split('"', 6)
       if (section === 'schemas') {
-        return mayBeSensitive(line, judge)
-          ? withValue(line, (value) => mergeSchema(JSON.parse(value) as Schema, rules))
-          : line
+        const changes = mayBeSensitive(line, judge) || judge.names(service, key)
+        return changes ? withValue(line, (value) => mergeSchema(key, JSON.parse(value) as Schema, rules)) : line
       }
-      const [, command = '', , , , name = ''] = line.split('"', 6)
-      operations.push({command, name, deprecated: line.includes('"deprecated":true')})
+      operations.push({command: key, name, deprecated: line.includes('"deprecated":true')})
       const changes = (fillsProject && line.includes('"in":"path"')) || mayBeSensitive(line, judge)
       return changes ? withValue(line, (value) => mergeOperation(JSON.parse(value) as Operation, rules)) : line
     }

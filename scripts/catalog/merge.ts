@@ -4,7 +4,7 @@ import {type ServiceList, type ServiceSummary} from '../../src/core/catalog/type
 import {compareVersions} from '../../src/core/catalog/version-number.js'
 import {formatServiceList} from './files/format-catalog.js'
 import {readScope, readSensitive, readServiceTexts} from './overlay/read-overlays.js'
-import {judgeNames} from './overlay/sensitive-rule.js'
+import {sensitiveJudge} from './overlay/sensitive-rule.js'
 import {mergeVersion} from './merge-version.js'
 
 export interface MergeOptions {
@@ -43,7 +43,7 @@ const byCommand = (one: readonly string[], other: readonly string[]): number => 
 export const mergeCatalog = ({from, to}: MergeOptions): void => {
   const list = JSON.parse(readFileSync(join(from, 'services.json'), 'utf8')) as ServiceList
   const {filled} = readScope(from)
-  const judge = judgeNames(readSensitive(from))
+  const judge = sensitiveJudge(readSensitive(from))
   const index: string[] = []
   mkdirSync(to, {recursive: true})
   for (const [service, {versions}] of Object.entries(list.services)) {
@@ -51,7 +51,7 @@ export const mergeCatalog = ({from, to}: MergeOptions): void => {
     const rows: (readonly string[])[] = []
     for (const version of versions) {
       const text = readFileSync(join(from, service, `${version}.json`), 'utf8')
-      const merged = mergeVersion(text, {judge, fillsProject: Object.hasOwn(filled, service)})
+      const merged = mergeVersion(text, {service, judge, fillsProject: Object.hasOwn(filled, service)})
       writeFileSync(join(to, service, `${version}.json`), merged.text)
       rows.push(
         ...merged.operations.map(({command, name, deprecated}) => [command, version, name, deprecated ? 'd' : '']),

@@ -10,6 +10,8 @@ interface NameGroup {
 export interface SensitiveOverlay {
   readonly rule: readonly NameGroup[]
   readonly exceptions: readonly NameGroup[]
+  /** `service Schema.attribute`. */
+  readonly fields: readonly {readonly reason: string; readonly fields: readonly string[]}[]
 }
 
 /** Why a field is sensitive, or is not although its name is in the rule. */
@@ -42,13 +44,25 @@ const findIn = (groups: readonly NameGroup[], names: readonly string[]): Omit<Ve
   return undefined
 }
 
-/** What the overlay says of a name; undefined where the name is not in the rule. Answers are kept: names repeat. */
-export const judgeNames = ({
-  rule,
-  exceptions,
-}: SensitiveOverlay): ((name: string, wire: string) => Verdict | undefined) => {
+/** Judges the fields of one catalogue; verdicts on names are kept, since names repeat. */
+export interface SensitiveJudge {
+  /** What the overlay says of a name; undefined where it is not in the rule. */
+  ofName(name: string, wire: string): Verdict | undefined
+  /** Whether single fields of a schema are named. */
+  names(service: string, schema: string): boolean
+  /** What the overlay says of a field; undefined where it says nothing. Parameters belong to no schema. */
+  ofField(field: Field, owner?: {readonly service: string; readonly schema: string}): Verdict | undefined
+}
+
+export const sensitiveJudge = ({rule, exceptions, fields}: SensitiveOverlay): SensitiveJudge => {
   const verdicts = new Map<string, Verdict | undefined>()
-  return (name, wire) => {
+  const single = new Map(
+    fields.flatMap(({reason, fields: names}) =>
+      names.map((name) => [name, {sensitive: true, pattern: name, reason}] as const),
+    ),
+  )
+  const schemas = new Set(Array.from(single.keys(), (name) => name.slice(0, name.indexOf('.'))))
+  const ofName: SensitiveJudge['ofName'] = (name, wire) => {
     const key = `${name} ${wire}`
     if (verdicts.has(key)) return verdicts.get(key)
     const names = [toWords(name), toWords(wire)]
@@ -58,10 +72,12 @@ export const judgeNames = ({
     verdicts.set(key, verdict)
     return verdict
   }
+  return {
+    ofName,
+    names: (service, schema) => schemas.has(`${service} ${schema}`),
+    ofField: ({name, wire = name, type}, owner) => {
+      const named = owner && single.get(`${owner.service} ${owner.schema}.${name}`)
+      return named ?? (holdsText(type) ? ofName(name, wire) : undefined)
+    },
+  }
 }
-
-/** What the overlay says of a field; undefined where it says nothing. */
-export const judgeField = (
-  judge: ReturnType<typeof judgeNames>,
-  {name, wire = name, type}: Field,
-): Verdict | undefined => (holdsText(type) ? judge(name, wire) : undefined)
