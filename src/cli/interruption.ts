@@ -9,8 +9,8 @@ export interface Interruption {
   readonly signal: AbortSignal
   /** The exit code to answer once a signal came: no call or retry may be started any more. */
   readonly exitCode: () => ExitCode | undefined
-  /** Begins to listen: before that a signal ends the process at once. */
-  readonly listen: () => void
+  /** Begins to listen: before that a signal ends the process at once. Answers when the first signal has come. */
+  readonly listen: (options?: {readonly quiet?: boolean}) => Promise<void>
   /** Ends listening, so that nothing keeps the process alive. */
   readonly stop: () => void
 }
@@ -26,11 +26,17 @@ export const createInterruption = (source: SignalSource, io: Io): Interruption =
   const controller = new AbortController()
   let exitCode: ExitCode | undefined
   let timer: NodeJS.Timeout | undefined
+  let note = true
+  let tellFirst = (): void => undefined
+  const first = new Promise<void>((resolve) => {
+    tellFirst = resolve
+  })
 
   const receive = (code: ExitCode) => (): void => {
     if (exitCode !== undefined) source.exit(code)
     exitCode = code
-    io.stderr.stream.write('hwc: finishing the call in flight; once more ends it at once\n')
+    tellFirst()
+    if (note) io.stderr.stream.write('hwc: finishing the call in flight; once more ends it at once\n')
     timer = setTimeout(() => {
       controller.abort()
     }, grace)
@@ -42,9 +48,11 @@ export const createInterruption = (source: SignalSource, io: Io): Interruption =
   return {
     signal: controller.signal,
     exitCode: () => exitCode,
-    listen: () => {
+    listen: async ({quiet = false} = {}) => {
+      note = !quiet
       source.on('SIGINT', onInterrupt)
       source.on('SIGTERM', onTerminate)
+      return first
     },
     stop: () => {
       clearTimeout(timer)

@@ -1,3 +1,5 @@
+import {randomFillSync} from 'node:crypto'
+import {release, tmpdir} from 'node:os'
 import {type Catalog} from '../core/catalog/catalog.js'
 import {type Io} from '../core/io/io.js'
 import {createInterruption, type Interruption} from './interruption.js'
@@ -12,6 +14,11 @@ export interface Runtime {
   readonly home: string
   readonly cwd: string
   readonly platform: NodeJS.Platform
+  readonly architecture: string
+  readonly nodeVersion: string
+  readonly systemRelease: () => string
+  readonly temporaryFolder: () => string
+  readonly randomBytes: (count: number) => Uint8Array
   /** The user's numeric id; undefined on systems that have none. */
   readonly userId: number | undefined
   readonly now: () => Date
@@ -82,6 +89,11 @@ export const createRuntime = ({root, version}: Pick<Runtime, 'root' | 'version'>
     home: homeFolder(process.env, process.platform),
     cwd: process.cwd(),
     platform: process.platform,
+    architecture: process.arch,
+    nodeVersion: process.versions.node,
+    systemRelease: release,
+    temporaryFolder: tmpdir,
+    randomBytes: (count) => randomFillSync(new Uint8Array(count)),
     userId: process.getuid?.(),
     now: () => new Date(),
     random: Math.random,

@@ -1,0 +1,50 @@
+import {UsageError} from '../core/errors/usage-error.js'
+import {writeTo} from '../core/io/write-stream.js'
+import {resolveLeadingFlags} from './resolve-leading-flags.js'
+import {type Runtime} from './runtime.js'
+
+/** The first words of the hand-written commands; a test holds them against the table of commands. */
+const ownWords = new Set(['sandbox'])
+
+const asksHelp = (words: readonly string[]): boolean =>
+  words.some((word) => word === '--help' || word === '-h' || word.startsWith('--help='))
+
+/** `hwc help vpc list-vpcs` is `hwc vpc list-vpcs --help`. */
+const withoutHelpWord = (argv: readonly string[]): readonly string[] =>
+  argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+
+/**
+ * Runs one command line: the first word that is no flag decides. A hand-written command is oclif's, everything else is
+ * an operation of the catalogue and never loads oclif's configuration (design §4).
+ * @throws {HwcError} for whatever goes wrong.
+ */
+export const dispatch = async (argv: readonly string[], runtime: Runtime): Promise<void> => {
+  if (argv[0] === '--version') {
+    await writeTo(runtime.io.stdout, `hwc/${runtime.version} ${runtime.platform}\n`)
+    return
+  }
+  const {service, operation, leading, before, rest, afterService, faults} = resolveLeadingFlags(withoutHelpWord(argv))
+  const isHelp = asksHelp(leading)
+  if (service === undefined) {
+    if (faults.length > 0 && !isHelp) throw new UsageError(faults)
+    const {showRootHelp} = await import('./show-help.js')
+    await showRootHelp(runtime)
+    return
+  }
+  if (ownWords.has(service)) {
+    const {runCommand} = await import('./run-command.js')
+    await runCommand([service, ...afterService, ...before], runtime)
+    return
+  }
+  const catalog = await runtime.catalog()
+  if (operation === undefined) {
+    const {findService} = await import('../core/catalog/find-service.js')
+    const name = findService(catalog, service)
+    if (faults.length > 0 && !isHelp) throw new UsageError(faults)
+    const {showServiceHelp} = await import('./show-help.js')
+    await showServiceHelp(name, runtime)
+    return
+  }
+  const {runOperation} = await import('./operation-command.js')
+  await runOperation({service, operation, words: [...leading, ...rest], faults}, runtime)
+}

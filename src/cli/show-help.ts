@@ -1,0 +1,62 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {type FoundOperation} from '../core/catalog/find-operation.js'
+import {settingsTable} from '../core/config/settings-table.js'
+import {writeTo} from '../core/io/write-stream.js'
+import {type NameTable} from '../core/request/names/name-table.js'
+import {type Runtime} from './runtime.js'
+
+/** A page is as wide as the terminal, within reason; 80 columns where it goes elsewhere. */
+const pageWidth = ({io: {stdout}}: Runtime): number =>
+  stdout.isTerminal ? Math.min(Math.max(stdout.columns ?? 80, 40), 160) : 80
+
+interface Manifest {
+  readonly commands: Readonly<Record<string, {readonly summary?: string; readonly hidden?: boolean}>>
+}
+
+const handWrittenCommands = (root: string): {name: string; summary: string}[] => {
+  const {commands} = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as Manifest
+  return Object.entries(commands)
+    .filter(([, {hidden}]) => !hidden)
+    .map(([id, {summary = ''}]) => ({name: id.replaceAll(':', ' '), summary}))
+}
+
+/** `hwc --help`. */
+export const showRootHelp = async (runtime: Runtime): Promise<void> => {
+  const [{rootHelp}, catalog] = await Promise.all([import('./help/root-help.js'), runtime.catalog()])
+  const commands = handWrittenCommands(runtime.root)
+  await writeTo(runtime.io.stdout, rootHelp({services: catalog.services, commands, width: pageWidth(runtime)}))
+}
+
+/** `hwc SERVICE --help`. */
+export const showServiceHelp = async (service: string, runtime: Runtime): Promise<void> => {
+  const [{serviceHelp}, catalog] = await Promise.all([import('./help/service-help.js'), runtime.catalog()])
+  const summary = catalog.services[service]
+  if (!summary) throw new TypeError(`The catalogue has no service ${service}`)
+  const operations = catalog.operations(service)
+  await writeTo(runtime.io.stdout, serviceHelp({service, summary, operations, width: pageWidth(runtime)}))
+}
+
+/** `hwc SERVICE OPERATION --help`, `--help=full`. */
+export const showOperationHelp = async (
+  found: FoundOperation,
+  {names, full, runtime}: {readonly names: NameTable; readonly full: boolean; readonly runtime: Runtime},
+): Promise<void> => {
+  const {operationHelp} = await import('./help/operation-help.js')
+  const {service, version, versions, defaultVersion, command, operation, file} = found
+  const page = operationHelp({
+    service,
+    version,
+    versions,
+    defaultVersion,
+    command,
+    client: file.head.client,
+    operation,
+    schema: (name) => file.schema(name),
+    names,
+    settings: settingsTable,
+    full,
+    width: pageWidth(runtime),
+  })
+  await writeTo(runtime.io.stdout, page)
+}
