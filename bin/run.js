@@ -93,7 +93,7 @@ const loadBundle = () => {
   const id = source.slice('//hwc '.length, source.indexOf('\n'))
   const file = attempt(() => path.join(cacheFolder(), `code-${id}-${process.version}-${process.arch}`))
   const cache = file && attempt(() => readCache(file))
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  const script = new vm.Script(source, {
     filename,
     cachedData: cache?.data,
     importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,

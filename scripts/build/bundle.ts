@@ -10,9 +10,14 @@ export interface Bundle {
   readonly metafile: Metafile
 }
 
+/** esbuild leaves what is not ASCII in regular expressions as it is. */
+const toAscii = (program: string): string =>
+  program.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /**
- * The whole program as one CommonJS file. What is imported with `import()` stays lazy inside it. Its first line is
- * `//hwc <id>`: the hash of the rest, by which `bin/run.js` names the code cache without computing anything. It is ASCII.
+ * The whole program as one script: a function that takes what a CommonJS module sees, so that `bin/run.js` compiles the
+ * file as it is. What is imported with `import()` stays lazy inside it. Its first line is `//hwc <id>`, the hash of the
+ * rest, which names the code cache without anything being computed at start. It is ASCII, which is read and kept fastest.
  * @throws {Error} where a dependency is no longer what the build patches.
  */
 export const bundleProgram = async (root: string): Promise<Bundle> => {
@@ -38,7 +43,8 @@ export const bundleProgram = async (root: string): Promise<Bundle> => {
   axios.assertAllApplied()
   const [file] = outputFiles
   if (!file) throw new Error('esbuild wrote no bundle')
-  const program = recordModules(file.text)
+  const body = toAscii(recordModules(file.text))
+  const program = `(function (exports, require, module, __filename, __dirname) {${body}\n})\n`
   const id = createHash('sha256').update(program).digest('hex').slice(0, 16)
   return {text: `//hwc ${id}\n${program}`, metafile}
 }
