@@ -93,11 +93,7 @@ const loadBundle = () => {
   const id = source.slice('//hwc '.length, source.indexOf('\n'))
   const file = attempt(() => path.join(cacheFolder(), `code-${id}-${process.version}-${process.arch}`))
   const cache = file && attempt(() => readCache(file))
-  const script = new vm.Script(source, {
-    filename,
-    cachedData: cache?.data,
-    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })
+  const script = new vm.Script(source, {filename, cachedData: cache?.data})
   const module = {exports: {}, loaded: []}
   const known = script.cachedDataRejected ? undefined : cache?.modules
   process.once('exit', () => {

@@ -36,6 +36,8 @@ export const bundleProgram = async (root: string): Promise<Bundle> => {
     charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
+    // node knows no `import()` in a script that has a code cache: what stays outside of the bundle is required.
+    supported: {'dynamic-import': false},
     // oclif asks for it to read a tsconfig.json; the shipped program has none.
     external: ['typescript'],
     plugins: [inlineOclifRequires, axios.plugin],
