@@ -40,37 +40,54 @@ const partOf = (headers: ReadonlyMap<string, string>, content: Spool): FormPart 
   }
 }
 
-const readMultipart = async (
+const readMultipart = async (stream: Readable, boundary: string, options: ReadBodyOptions): Promise<ReadBodyResult> => {
+  const parts: FormPart[] = []
+  try {
+    const {length, refusal} = await readParts(stream, boundary, options, parts)
+    const body: ReceivedBody = {kind: 'form', parts: await Promise.all(parts.map(withText))}
+    return {body, length, ...(refusal !== undefined && {refusal})}
+  } catch (error) {
+    // The client went away: nobody will ask for what it sent.
+    await Promise.all(parts.map(({content}) => content.discard()))
+    throw error
+  }
+}
+
+/** Reads to the end and adds to `parts` what comes, so that who catches an error can free it. */
+const readParts = async (
   stream: Readable,
   boundary: string,
   {temporaryFolder, observe}: ReadBodyOptions,
-): Promise<ReadBodyResult> => {
-  const parts: FormPart[] = []
+  parts: FormPart[],
+): Promise<Omit<ReadBodyResult, 'body'>> => {
   const parser = new MultipartParser(boundary)
   let length = 0
   let refusal: Refusal | undefined
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     length += chunk.length
     observe(chunk)
-    // A body that is refused is still read to its end: closing early would lose the answer.
-    if (refusal !== undefined) continue
-    try {
+    // What is refused is still read to its end: leaving early would close the connection before the answer is out.
+    refusal ??= await refusalOf(async () => {
       for (const event of parser.push(chunk)) {
         if (event.kind === 'part') parts.push(partOf(event.headers, new Spool(temporaryFolder)))
-        else if (event.kind === 'data') await parts.at(-1)?.content.write(event.bytes)
+        else await parts.at(-1)?.content.write(event.bytes)
       }
-    } catch (error) {
-      if (!(error instanceof MultipartError)) throw error
-      refusal = badRequest([error.message])
-    }
+    })
   }
+  refusal ??= await refusalOf(() => {
+    parser.end()
+  })
+  return {length, ...(refusal !== undefined && {refusal})}
+}
+
+const refusalOf = async (parse: () => void | Promise<void>): Promise<Refusal | undefined> => {
   try {
-    if (refusal === undefined) parser.end()
+    await parse()
+    return undefined
   } catch (error) {
-    refusal = badRequest([(error as Error).message])
+    if (!(error instanceof MultipartError)) throw error
+    return badRequest([error.message])
   }
-  const body: ReceivedBody = {kind: 'form', parts: await Promise.all(parts.map(withText))}
-  return {body, length, ...(refusal !== undefined && {refusal})}
 }
 
 const withText = async (part: FormPart): Promise<FormPart> =>

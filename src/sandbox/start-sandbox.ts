@@ -2,6 +2,7 @@ import {once} from 'node:events'
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
 import {type AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
+import {type Readable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 import {UsageError} from '../core/errors/usage-error.js'
 import {compactJson, formatJson} from '../core/values/format-json.js'
@@ -143,14 +144,28 @@ const writeAnswer = async (
   response: ServerResponse,
   requestId: string,
 ): Promise<void> => {
-  response.writeHead(status, {'X-Request-Id': requestId, ...contentHeaders(content), ...headers})
-  if (content !== undefined && 'stream' in content) await pipeline(content.stream, response)
-  else response.end(content && ('json' in content ? formatJson(content.json, compactJson) : content.bytes))
+  const {stream, bytes, length, type} = written(content)
+  response.writeHead(status, {
+    'X-Request-Id': requestId,
+    ...(length !== undefined && {'Content-Length': length}),
+    ...(type !== undefined && {'Content-Type': type}),
+    ...headers,
+  })
+  if (stream !== undefined) await pipeline(stream, response)
+  else response.end(bytes)
 }
 
-const contentHeaders = (content: Answer['content']): Readonly<Record<string, string | number>> => {
+interface Written {
+  readonly stream?: Readable
+  readonly bytes?: Uint8Array
+  readonly length?: number
+  readonly type?: string
+}
+
+const written = (content: Answer['content']): Written => {
   if (content === undefined) return {}
-  if ('stream' in content) return {'Content-Length': content.length}
-  if ('bytes' in content) return {'Content-Length': content.bytes.length}
-  return {'Content-Type': 'application/json'}
+  if ('stream' in content) return content
+  if ('bytes' in content) return {bytes: content.bytes, length: content.bytes.length}
+  const bytes = Buffer.from(formatJson(content.json, compactJson))
+  return {bytes, length: bytes.length, type: 'application/json'}
 }

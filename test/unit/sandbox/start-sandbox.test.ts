@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import {readdir} from 'node:fs/promises'
 import {mkdtempSync, rmSync} from 'node:fs'
+import {request} from 'node:http'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
 import {type Sandbox, startSandbox} from '../../../src/sandbox/start-sandbox.js'
 import {fixtureCatalog} from './fixture-catalog.js'
 import {type Call, call, type CallAnswer, send, sign} from './signed-call.js'
@@ -335,6 +337,29 @@ describe('startSandbox', () => {
       await own.close()
       assert.equal(Buffer.compare(answer.bytes, bytes), 0)
       assert.deepEqual(await readdir(folder), [])
+    })
+
+    it('leave nothing behind where the client goes away in the middle', async () => {
+      const own = await startSandbox({catalog, now: () => new Date(), temporaryFolder: folder})
+      const {target, headers = {}} = multipart([])
+      const outgoing = request({port: own.port, host: '127.0.0.1', method: 'POST', path: target, headers})
+      outgoing.on('error', () => undefined)
+      outgoing.write('--edge\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n')
+      outgoing.write(Buffer.alloc(2 * 1024 * 1024))
+      while ((await readdir(folder)).length === 0) await sleep(5)
+      outgoing.destroy()
+      await own.close()
+      assert.deepEqual(await readdir(folder), [])
+    })
+
+    it('that are broken in the middle are read to their end before they are refused', async () => {
+      const {headers = {}, ...rest} = multipart([])
+      const body = Buffer.concat([Buffer.from('--edge x\r\n'), Buffer.alloc(4 * 1024 * 1024)])
+      assert.deepEqual(errorOf(await call(sandbox, {...rest, headers, body})), [
+        400,
+        'SBX.0400',
+        'Text after a boundary',
+      ])
     })
 
     it('are checked', async () => {
