@@ -37,10 +37,10 @@ const retryMiddleware = ({runtime, settings}: Sending): Middleware => {
 export const createTransport = (sending: Sending): Transport => createAxiosTransport(transportOptions(sending))
 
 /**
- * Everything between a request that was built and its answer: retry outermost, so that every try is read, signed and
- * logged afresh.
+ * Everything between a request that was built and its answer: retry outermost, so that every try is signed, logged and
+ * read afresh.
  */
 export const createSend = (
   sending: Sending,
   {transport, streams, inner}: {transport: Transport; streams: boolean; inner: readonly Middleware[]},
-): Transport => pipeline([retryMiddleware(sending), bufferBody({streams}), ...inner], transport)
+): Transport => pipeline([retryMiddleware(sending), ...inner, bufferBody({streams})], transport)

@@ -38,18 +38,14 @@ const place = (error: HwcError): string => {
   return parts.length > 0 ? `  (${parts.join(', ')})` : ''
 }
 
-const asText = (error: HwcError, debug: boolean, paint: (text: string) => string): string => {
-  const lines = error.message.split('\n')
+const asText = (error: HwcError, debug: boolean): string => {
+  const [first = '', ...rest] = error.message.split('\n')
+  // Faults are a list of equals; any other message goes on.
+  const lines = [`hwc: ${first}`, ...rest.map((line) => (error instanceof UsageError ? `hwc: ${line}` : line))]
   const where = error instanceof UsageError ? '' : place(error)
   const hint = error.hint === undefined ? [] : error.hint.split('\n').map((line) => `  ${line}`)
   const stack = debug ? [error.stack ?? '', ...(error.cause instanceof Error ? [error.cause.stack ?? ''] : [])] : []
-  return [
-    ...lines.map((line) => `${paint('hwc:')} ${line}`),
-    ...(where === '' ? [] : [where]),
-    ...hint,
-    ...stack,
-    '',
-  ].join('\n')
+  return [...lines, ...(where === '' ? [] : [where]), ...hint, ...stack, ''].join('\n')
 }
 
 const asJson = (error: HwcError): string => {
@@ -89,6 +85,6 @@ export const reportError = (thrown: unknown, {json, debug, color}: ErrorForm): E
   if (!error) return bug(thrown, debug)
   if (json) return {text: asJson(error), exitCode: error.exitCode}
   const paint = (text: string): string => (color ? `\u001b[31m${text}\u001b[39m` : text)
-  const shown = showControls(asText(error, debug, (text) => text))
+  const shown = showControls(asText(error, debug))
   return {text: color ? shown.replaceAll(/^hwc:/gm, paint) : shown, exitCode: error.exitCode}
 }

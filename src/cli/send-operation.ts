@@ -17,7 +17,7 @@ import {type Sandbox} from '../sandbox/start-sandbox.js'
 import {callAccount} from './call-account.js'
 import {type CallContext} from './call-context.js'
 import {createSend, createTransport} from './create-send.js'
-import {openSandbox} from './open-sandbox.js'
+import {openSandbox, tellOfSandbox} from './open-sandbox.js'
 import {showAnswer} from './show-answer.js'
 import {userAgent} from './user-agent.js'
 
@@ -28,7 +28,7 @@ const credentialTypeOf = async ({runtime, found}: CallContext): Promise<Credenti
   if (!summary) throw new TypeError(`The catalogue has no service ${found.service}`)
   const reason = unbuiltReason(found.operation, summary)
   if (reason !== undefined)
-    throw new UsageError(`hwc ${found.service} ${found.command} is not built yet: it needs ${reason}`)
+    throw new UsageError(`${found.service} ${found.command} is not built yet: it needs ${reason}`)
   return summary.credentialType
 }
 
@@ -96,6 +96,7 @@ const call = async (context: CallContext, sandbox: Sandbox | undefined, {signal}
       send: createSend(context, {transport, streams: operation.streamResponse === true, inner: signed(keys)}),
       signal,
     })
+    if (sandbox) tellOfSandbox(context)
     await showAnswer(response, context)
   } catch (error) {
     if (error instanceof HwcError) error.place = {region, ...error.place}
