@@ -1,6 +1,7 @@
 import {type GoModels, type GoType} from '../go/read-go-models.js'
 import {type Models} from '../python/model-folder.js'
 import {type SourceType} from '../python/source-types.js'
+import {plainEnum} from './enum-values.js'
 import {type Type} from '../../../src/core/catalog/types.js'
 
 type EnumValues = readonly (string | number)[]
@@ -18,6 +19,11 @@ const kindOf = (values: EnumValues): 'string' | 'integer' | undefined => {
 
 const agrees = (primitive: string, values: EnumValues | undefined): values is EnumValues =>
   values !== undefined && values.length > 0 && kindOf(values) === primitive
+
+const withEnum = (values: EnumValues): Pick<ResolvedType, 'enum'> => {
+  const plain = plainEnum(values)
+  return plain ? {enum: plain} : {}
+}
 
 /**
  * A type of the catalogue from the Python SDK's, with the enumeration that either SDK knows and the integer's width that
@@ -44,12 +50,12 @@ export const resolveType = (
     const {primitive} = source
     if (primitive === 'integer' && go && 'integer' in go) return {type: go.integer}
     const values = go && 'struct' in go ? enums.get(go.struct) : undefined
-    return {type: primitive, ...(agrees(primitive, values) && {enum: values})}
+    return {type: primitive, ...(agrees(primitive, values) && withEnum(values))}
   }
   const model = models.get(source.class)
   if (!model) throw new Error(`the class ${source.class} is not there`)
   if (model.constants.length === 0) return {type: {ref: source.class}}
   const kind = kindOf(model.constants)
   if (!kind) throw new Error(`the enumeration ${source.class} mixes text and numbers`)
-  return {type: kind, enum: [...new Set(model.constants)]}
+  return {type: kind, ...withEnum(model.constants)}
 }
