@@ -2,7 +2,7 @@ import {type Field, type Schema, type Type} from '../core/catalog/types.js'
 import {isValueMap, type Value} from '../core/values/value.js'
 import {type AnswerPlan, isListType, singular, wireName} from './answer-plan.js'
 import {checkValue} from './check-value.js'
-import {exampleValue} from './example-value.js'
+import {exampleEnumValue, exampleValue} from './example-value.js'
 import {fitScalar, type RequestEcho} from './request-echo.js'
 import {childSeed, type Seed} from './seed.js'
 
@@ -37,6 +37,8 @@ interface Place {
   /** Schemas above, so that a schema that holds itself ends. */
   readonly above: readonly string[]
   readonly enum?: Field['enum']
+  /** What an entry of a list is called: `availability_zone` in `availability_zone_list`. */
+  readonly elementName?: string | undefined
 }
 
 /** Words that say nothing of what a list holds. */
@@ -51,6 +53,9 @@ const plainWords: ReadonlySet<string> = new Set([
   'resources',
   'values',
 ])
+
+/** Links to other pages are left out: one that was made up would send a client round for ever. */
+const neighbourLink = /^(?:next|previous|prev)(?:_?(?:page_?)?(?:link|href|url))?$/
 
 /** `createTime` → `create_time`. */
 const ruleNames = new Map<string, string>()
@@ -80,14 +85,22 @@ const rootPlace = ({plan, seed, echo}: AnswerSource): Place => ({
   above: [],
 })
 
+/** What the request says at the same place; where the answer wraps what the request says plainly, that. */
+const parallelOf = (field: Field, {parallel, path}: Place): Value | undefined => {
+  if (!isValueMap(parallel)) return undefined
+  const isWrapper = path.length === 0 && typeof field.type === 'object' && 'ref' in field.type
+  return parallel.get(wireName(field)) ?? (isWrapper ? parallel : undefined)
+}
+
 const fieldPlace = (field: Field, place: Place): Place => {
   const wire = wireName(field)
   return {
     ...place,
     seed: childSeed(place.seed, wire),
     path: [...place.path, wire],
-    parallel: isValueMap(place.parallel) ? place.parallel.get(wire) : undefined,
+    parallel: parallelOf(field, place),
     enum: field.enum,
+    elementName: undefined,
   }
 }
 
@@ -102,7 +115,8 @@ export const buildBody = (source: AnswerSource): Value | undefined => {
 const objectOf = (fields: readonly Field[], place: Place, source: AnswerSource): Value => {
   const object = new Map<string, Value>()
   for (const field of fields) {
-    const value = valueOf(field.type, fieldPlace(field, place), source)
+    const isLink = neighbourLink.test(ruleName(wireName(field))) && typeof field.type === 'string'
+    const value = isLink ? undefined : valueOf(field.type, fieldPlace(field, place), source)
     if (value !== undefined) object.set(wireName(field), value)
   }
   return object
@@ -135,11 +149,19 @@ const mapOf = (element: Type, place: Place, source: AnswerSource): Value => {
 const listOf = (element: Type, place: Place, source: AnswerSource): Value => {
   const {plan} = source
   // A page shows what there is, not what was asked with; anything else may show the request's own entries.
-  const said = plan.isPaged || !Array.isArray(place.parallel) ? undefined : (place.parallel as readonly Value[])
+  const said =
+    plan.isPaged || !Array.isArray(place.parallel) || place.parallel.length === 0
+      ? undefined
+      : (place.parallel as readonly Value[])
+  const elementName = singular(place.path.at(-1) ?? '').replace(/_?list$/i, '')
   const isMain = !place.isInList && plan.list?.join('/') === place.path.join('/')
   const count = said?.length ?? (isMain ? entriesOf(plan) : place.isInList || place.path.length > 1 ? 1 : 2)
   const entries = Array.from({length: Math.min(count, mostEntries)}, (_, index) =>
-    valueOf(element, {...place, seed: childSeed(place.seed, index), parallel: said?.[index], isInList: true}, source),
+    valueOf(
+      element,
+      {...place, seed: childSeed(place.seed, index), parallel: said?.[index], isInList: true, elementName},
+      source,
+    ),
   )
   return entries.filter((entry) => entry !== undefined)
 }
@@ -147,16 +169,17 @@ const listOf = (element: Type, place: Place, source: AnswerSource): Value => {
 const scalarOf = (type: Extract<Type, string>, place: Place, source: AnswerSource): Value => {
   const {echo, projectId, domainId, region} = source
   const wire = place.path.at(-1) ?? ''
-  const said = fitScalar(place.parallel, type) ?? (place.isInList ? undefined : fitScalar(echo.scalars.get(wire), type))
+  // Of the thing itself, not of what it is made of.
+  const isNearTop = !place.isInList && place.path.length <= 2
+  const said = fitScalar(place.parallel, type) ?? (isNearTop ? fitScalar(echo.scalars.get(wire), type) : undefined)
   if (said !== undefined) return said
-  if (wire === 'id' && !place.isInList && place.path.length <= 2) {
+  if (wire === 'id' && isNearTop) {
     const shown = fitScalar(echo.lastId, type)
     if (shown !== undefined) return shown
   }
-  const known = fitScalar(enumValue(place.enum?.[0]), type)
-  return (
-    known ?? exampleValue(type, place.seed, {name: ruleName(wire), owner: place.owner, projectId, domainId, region})
-  )
+  const name = ruleName(place.elementName ?? wire)
+  const known = fitScalar(enumValue(exampleEnumValue(place.enum ?? [], name)), type)
+  return known ?? exampleValue(type, place.seed, {name, owner: place.owner, projectId, domainId, region})
 }
 
 const enumValue = (value: string | number | boolean | undefined): Value | undefined =>

@@ -20,31 +20,34 @@ const startOfExamples = Date.UTC(2025, 0, 1)
 const timeOf = (seed: Seed): number => startOfExamples + (seed % (180 * 24 * 3600)) * 1000
 const isoTime = (seed: Seed): string => new Date(timeOf(seed)).toISOString().replace('.000Z', 'Z')
 
+const address: Maker = (seed) => `192.168.${seed % 256}.${((seed >>> 8) % 254) + 1}`
+
 /** What a text looks like, by the name of its field; the first row that fits counts. */
 const textRules: readonly (readonly [RegExp, Maker])[] = [
   [/^(?:project|tenant)_?id$/, (_, {projectId}) => projectId],
   [/^(?:domain|account)_?id$/, (_, {domainId}) => domainId],
+  // The enterprise project that every account has.
+  [/^enterprise_?project_?id$/, () => '0'],
   [/(?:^|_)(?:availability_?zone|az)(?:_?(?:id|code|name))?$/, (_, {region}) => `${region}a`],
   [/(?:^|_)region(?:_?(?:id|code|name))?$/, (_, {region}) => region],
   [/^u?u?id$|(?:_|-)(?:u?u?id)$/, uuid],
-  [/(?:_at|time|date|timestamp)$/, isoTime],
+  [/(?:_at|time|date|timestamp)$|^(?:created|updated|modified)$/, isoTime],
   [/cidr|subnet_?mask|network_?segment/, (seed) => `192.168.${seed % 256}.0/24`],
-  [/mac(?:_?address)?$/, (seed) => `fa:16:3e${hexDigits(seed, 6).replaceAll(/../g, ':$&')}`],
-  [
-    /(?:^|_)ip(?:v4)?(?:_?addr(?:ess)?)?$|^address$|gateway_ip/,
-    (seed) => `192.168.${seed % 256}.${((seed >>> 8) % 254) + 1}`,
-  ],
+  [/mac(?:_?addr(?:ess)?)?$/, (seed) => `fa:16:3e${hexDigits(seed, 6).replaceAll(/../g, ':$&')}`],
   [/ipv6/, (seed) => `2001:db8::${hexDigits(seed, 4)}`],
-  [/(?:url|uri|href|link|endpoint)s?$/, (seed) => `https://sandbox.example.com/${hexDigits(seed, 8)}`],
+  [/(?:^|_)ip(?:v4)?$|ip_?addr(?:ess)?$|^addr(?:ess)?$|gateway_ip/, address],
+  [/(?:url|uri|href|link|endpoint)s?$|^self$/, (seed) => `https://sandbox.example.com/${hexDigits(seed, 8)}`],
+  [/urn$/, (seed, {owner, region, projectId}) => `urn:${owner}:${region}:${projectId}:${hexDigits(seed, 8)}`],
   [/e?mail$/, () => 'user@example.com'],
   [/phone|mobile/, () => '13800000000'],
   [/md5$/, (seed) => hexDigits(seed, 32)],
   [/sha256$|checksum|digest/, (seed) => hexDigits(seed, 64)],
-  [/domain_?name$/, () => 'demo.example.com'],
+  [/domain_?name$|cname$|^host(?:_?name)?$/, (seed) => `demo-${hexDigits(seed, 4)}.example.com`],
   [/name$/, demo],
   [/description$|^desc$|remark/, () => 'Made up by the sandbox'],
   [/version$/, () => '1.0'],
   [/status$|state$/, () => 'ACTIVE'],
+  [/(?:^|_)(?:port|v?cpus?|ram|mem|memory|disk|size|num|count|quota|weight)$/, (seed) => String(1 + (seed % 100))],
 ]
 
 const makerByName = new Map<string, Maker>()
@@ -60,8 +63,17 @@ const makerFor = (name: string): Maker => {
 const wholeNumber = (seed: Seed, {name}: ExamplePlace): number => {
   if (/port$/.test(name)) return 8000 + (seed % 1000)
   if (/(?:_at|time|date|timestamp)$/.test(name)) return timeOf(seed)
+  if (/ip_?version$/.test(name)) return 4
   return 1 + (seed % 100)
 }
+
+const stateName = /(?:status|state)$/
+const settled =
+  /^(?:active|ok|available|normal|success(?:ful)?|succeeded|running|online|enabled?|finished|completed?)$/i
+
+/** Of the known values of a field the first; of a state the first that things come to rest in. */
+export const exampleEnumValue = <T>(known: readonly T[], name: string): T | undefined =>
+  (stateName.test(name) ? known.find((value) => settled.test(String(value))) : undefined) ?? known[0]
 
 /** A value of a type that is always the same for the same seed and name: ids look like ids, times like times. */
 export const exampleValue = (type: Primitive, seed: Seed, place: ExamplePlace): Value => {

@@ -78,14 +78,7 @@ export const pageAnswer = (body: Value | undefined, plan: AnswerPlan, echo: Requ
   if (!isMutableMap(body) || !isMutableMap(holder) || !Array.isArray(all)) return body
   const page = cut(all as readonly Value[], asked)
   holder.set(name, page.entries)
-  const near = [
-    body,
-    holder,
-    body.get('page_info'),
-    holder.get('page_info'),
-    body.get('pageInfo'),
-    body.get('metadata'),
-  ]
+  const near: readonly Value[] = [body, ...body.values(), ...holder.values()]
   for (const object of new Set(near)) if (isMutableMap(object)) describePage(object, page)
   return body
 }

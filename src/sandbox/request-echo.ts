@@ -6,7 +6,7 @@ import {type ReceivedRequest} from './received-request.js'
 export interface RequestEcho {
   /** The body, walked in parallel with the answer. */
   readonly body: Value | undefined
-  /** Texts and numbers of the path, the query, the form and the body's first two levels, by wire name. */
+  /** Texts and numbers of the path, the query, the form and the body (or what it wraps), by wire name. */
   readonly scalars: ReadonlyMap<string, Value>
   /** The value of the placeholder that the path ends with: the id of what it shows. */
   readonly lastId: string | undefined
@@ -21,19 +21,19 @@ export const requestEcho = (
   template: string,
 ): RequestEcho => {
   const scalars = new Map<string, Value>()
-  const add = (value: Value, deeper: boolean): void => {
+  const add = (value: Value): void => {
     if (!isValueMap(value)) return
-    for (const [name, entry] of value) {
-      if (isScalar(entry)) scalars.set(name, entry)
-      else if (deeper) add(entry, false)
-    }
+    for (const [name, entry] of value) if (isScalar(entry)) scalars.set(name, entry)
+    // `{"vpc": {"name": …}}`: what is wrapped is what the request is about.
+    const [only] = value.size === 1 ? value.values() : []
+    if (only !== undefined) add(only)
   }
   for (const [name, text] of request.query) scalars.set(name, text)
   for (const [name, text] of path) scalars.set(name, text)
   if (request.body.kind === 'form')
     for (const {name, text} of request.body.parts) if (text !== undefined) scalars.set(name, text)
   const body = request.body.kind === 'json' ? request.body.value : undefined
-  if (body !== undefined) add(body, true)
+  if (body !== undefined) add(body)
   const [, last] = /\{([^{}]+)\}$/.exec(template) ?? []
   return {body, scalars, lastId: last === undefined ? undefined : path.get(last)}
 }
