@@ -3,10 +3,6 @@ import {join} from 'node:path'
 import {type Interfaces} from '@oclif/core'
 import {type Runtime} from './runtime.js'
 
-/** The runtime that `main` built, from inside a hand-written command. */
-export const runtimeOf = (config: Interfaces.Config): Runtime =>
-  (config as unknown as {readonly options: {readonly runtime: Runtime}}).options.runtime
-
 /**
  * Runs a hand-written command through oclif's own `run`: manifest, parser and help are oclif's.
  * @throws whatever the command or oclif's parser throws.

@@ -1,14 +1,19 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type FoundOperation} from '../core/catalog/find-operation.js'
+import {unbuiltReason} from '../core/catalog/unbuilt-reason.js'
 import {settingsTable} from '../core/config/settings-table.js'
 import {writeTo} from '../core/io/write-stream.js'
 import {type NameTable} from '../core/request/names/name-table.js'
+import {colorStyle, plainStyle, type Style} from './help/layout.js'
 import {type Runtime} from './runtime.js'
 
 /** A page is as wide as the terminal, within reason; 80 columns where it goes elsewhere. */
 const pageWidth = ({io: {stdout}}: Runtime): number =>
   stdout.isTerminal ? Math.min(Math.max(stdout.columns ?? 80, 40), 160) : 80
+
+const styleOf = ({io: {stdout}, env}: Runtime): Style =>
+  stdout.isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb' ? colorStyle : plainStyle
 
 interface Manifest {
   readonly commands: Readonly<Record<string, {readonly summary?: string; readonly hidden?: boolean}>>
@@ -25,7 +30,10 @@ const handWrittenCommands = (root: string): {name: string; summary: string}[] =>
 export const showRootHelp = async (runtime: Runtime): Promise<void> => {
   const [{rootHelp}, catalog] = await Promise.all([import('./help/root-help.js'), runtime.catalog()])
   const commands = handWrittenCommands(runtime.root)
-  await writeTo(runtime.io.stdout, rootHelp({services: catalog.services, commands, width: pageWidth(runtime)}))
+  await writeTo(
+    runtime.io.stdout,
+    rootHelp({services: catalog.services, commands, width: pageWidth(runtime), style: styleOf(runtime)}),
+  )
 }
 
 /** `hwc SERVICE --help`. */
@@ -34,7 +42,10 @@ export const showServiceHelp = async (service: string, runtime: Runtime): Promis
   const summary = catalog.services[service]
   if (!summary) throw new TypeError(`The catalogue has no service ${service}`)
   const operations = catalog.operations(service)
-  await writeTo(runtime.io.stdout, serviceHelp({service, summary, operations, width: pageWidth(runtime)}))
+  await writeTo(
+    runtime.io.stdout,
+    serviceHelp({service, summary, operations, width: pageWidth(runtime), style: styleOf(runtime)}),
+  )
 }
 
 /** `hwc SERVICE OPERATION --help`, `--help=full`. */
@@ -44,6 +55,7 @@ export const showOperationHelp = async (
 ): Promise<void> => {
   const {operationHelp} = await import('./help/operation-help.js')
   const {service, version, versions, defaultVersion, command, operation, file} = found
+  const summary = (await runtime.catalog()).services[service]
   const page = operationHelp({
     service,
     version,
@@ -57,6 +69,8 @@ export const showOperationHelp = async (
     settings: settingsTable,
     full,
     width: pageWidth(runtime),
+    style: styleOf(runtime),
+    unbuilt: summary && unbuiltReason(operation, summary),
   })
   await writeTo(runtime.io.stdout, page)
 }

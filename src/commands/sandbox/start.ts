@@ -1,6 +1,6 @@
 import {Command} from '@oclif/core/command'
 import {integer} from '@oclif/core/flags'
-import {runtimeOf} from '../../cli/run-command.js'
+import {runtimeOf} from '../../cli/runtime-of.js'
 import {writeTo} from '../../core/io/write-stream.js'
 import {serveSandbox} from '../../sandbox/serve-sandbox.js'
 
