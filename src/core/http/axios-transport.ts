@@ -143,7 +143,12 @@ export const createAxiosTransport = (options: TransportOptions): Transport => {
       request: (given: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
         // By name, not by the Host header, from which node would take it.
         const servername = isIP(route.hostname) > 0 ? '' : route.hostname
-        const own = Object.assign(given, route, tls, {headers, servername, lookup: lookupName})
+        const own = Object.assign(given, route, tls, {
+          headers,
+          servername,
+          lookup: lookupName,
+          endSignal: exchange.signal,
+        })
         const sent = (route.protocol === 'https:' ? https : http).request(own, onAnswer)
         exchange.watch(sent)
         return sent

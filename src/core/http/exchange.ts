@@ -22,11 +22,17 @@ export class Exchange {
   failure: Error | undefined
   /** The answer, before anything was done to it. */
   answer: IncomingMessage | undefined
+  readonly #end = new AbortController()
   #progress: Progress = 'connecting'
   #timer: NodeJS.Timeout | undefined
   #request: ClientRequest | undefined
 
   constructor(readonly options: ExchangeOptions) {}
+
+  /** Aborts when the request is ended from here: for what stands between the request and its connection. */
+  get signal(): AbortSignal {
+    return this.#end.signal
+  }
 
   /** Follows a request from its very beginning. */
   watch(request: ClientRequest): void {
@@ -62,6 +68,7 @@ export class Exchange {
   fail(reason: Error): void {
     this.failure ??= reason
     this.settle()
+    this.#end.abort(reason)
     this.#request?.destroy(reason)
   }
 

@@ -32,19 +32,13 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
     request: ClientRequest,
     options: Parameters<HttpsProxyAgent<string>['connect']>[1],
   ): Promise<Socket> {
-    const ended = new AbortController()
-    const end = (): void => {
-      ended.abort()
-    }
-    request.once('close', end)
     request.once('proxyConnect', (answer: ConnectAnswer) => {
       if (answer.statusCode !== 200) request.destroy(refusal(answer, this.proxy))
     })
-    const scope = Object.create(this, {connectOpts: {value: {...this.connectOpts, signal: ended.signal}}}) as this
-    try {
-      return await super.connect.call(scope, request, options)
-    } finally {
-      request.off('close', end)
-    }
+    // The connection to the proxy is not the request's yet: destroying the request would leave it open. Node takes an
+    // option named `signal` away, so it comes by a name of ours.
+    const {endSignal: signal} = options as {endSignal?: AbortSignal}
+    const scope = Object.create(this, {connectOpts: {value: {...this.connectOpts, signal}}}) as this
+    return super.connect.call(scope, request, options)
   }
 }
