@@ -1,3 +1,4 @@
+import {proxyFor} from '../core/config/proxy-setting.js'
 import {bufferBody} from '../core/http/buffer-body.js'
 import {createAxiosTransport, type TransportOptions} from '../core/http/axios-transport.js'
 import {pipeline} from '../core/http/pipeline.js'
@@ -10,8 +11,7 @@ type Sending = Pick<CallContext, 'runtime' | 'settings' | 'warn'>
 const transportOptions = ({settings}: Sending): TransportOptions => ({
   connectTimeout: settings.get('connect-timeout'),
   readTimeout: settings.get('read-timeout'),
-  proxy: (scheme) =>
-    settings.get('proxy') ?? (scheme === 'https' ? settings.get('https-proxy') : settings.get('http-proxy')),
+  proxy: (scheme) => proxyFor(settings, scheme)?.url,
   noProxy: settings.get('no-proxy'),
   insecure: settings.get('insecure'),
   caBundle: settings.get('ca-bundle'),

@@ -1,4 +1,3 @@
-import {randomFillSync} from 'node:crypto'
 import {release, tmpdir} from 'node:os'
 import {type Catalog} from '../core/catalog/catalog.js'
 import {type Io} from '../core/io/io.js'
@@ -93,7 +92,7 @@ export const createRuntime = ({root, version}: Pick<Runtime, 'root' | 'version'>
     nodeVersion: process.versions.node,
     systemRelease: release,
     temporaryFolder: tmpdir,
-    randomBytes: (count) => randomFillSync(new Uint8Array(count)),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     userId: process.getuid?.(),
     now: () => new Date(),
     random: Math.random,

@@ -5,7 +5,6 @@ import {UsageError} from '../../../../../src/core/errors/usage-error.js'
 import {type HttpRequest} from '../../../../../src/core/http/types.js'
 import {buildRequest, type BuildRequestOptions} from '../../../../../src/core/request/wire/build-request.js'
 import {checkUrl} from '../../../../../src/core/request/wire/check-url.js'
-import {isAuthorized} from '../../../../../src/core/request/wire/is-authorized.js'
 import {targetFault} from '../../../../../src/core/request/wire/target-fault.js'
 import {type Value} from '../../../../../src/core/values/value.js'
 
@@ -166,12 +165,6 @@ describe('buildRequest', () => {
       (await build([argument('host', 'bucket_name', 'b')], {endpoint: 'http://localhost:80'})).host,
       'b.localhost:80',
     )
-  })
-
-  it('knows a request that brings its own Authorization', async () => {
-    assert.equal(isAuthorized(await build([argument('header', 'Authorization', 'Bearer x')])), true)
-    assert.equal(isAuthorized(await build([argument('header', 'authorization', 'Bearer x')])), false)
-    assert.equal(isAuthorized(await build([])), false)
   })
 
   it('writes the empty query values of object storage as bare keys', async () => {
