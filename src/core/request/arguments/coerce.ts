@@ -30,11 +30,6 @@ const asText = (written: Written): Value | undefined => {
 
 const coerceFields = (map: WrittenMap, fields: readonly Field[], spot: Spot, context: CoerceContext): Value => {
   const byWire = new Map(fields.map((field) => [wireName(field), field]))
-  for (const field of fields) {
-    if (field.required && !map.has(wireName(field))) {
-      context.report.warn(spot.label, `the required field ${wireName(field)} is missing`)
-    }
-  }
   const entries = Array.from(map, ([key, written]): [string, Value] => {
     const field = byWire.get(key)
     if (field) return [key, coerce(written, inner(spot, key, field.type, field), context)]
@@ -48,7 +43,7 @@ const coerceFields = (map: WrittenMap, fields: readonly Field[], spot: Spot, con
 
 /**
  * Gives what was written in JSON or YAML the catalogue's types (design §1: plain scalars and JSON numbers take the type of
- * their place). Unknown fields, wrong kinds and missing fields get a warning and are sent: the catalogue may be behind.
+ * their place). Unknown fields and wrong kinds get a warning and are sent: the catalogue may be behind.
  */
 export const coerce = (written: Written, spot: Spot, context: CoerceContext): Value => {
   const {type, field} = spot

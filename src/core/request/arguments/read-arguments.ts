@@ -14,6 +14,7 @@ import {readRequestFile} from './read-request-file.js'
 import {Report} from './report.js'
 import {spotOf} from './spot.js'
 import {ValueReader} from './value-reader.js'
+import {warnOfMissing} from './warn-of-missing.js'
 
 /** What the words of a command line say of the request's arguments. */
 export interface TypedArguments {
@@ -77,6 +78,8 @@ export const readArguments = async (question: ArgumentsQuestion): Promise<Argume
     if (isContentType(entry)) report.warn(`--${shownName(entry)}`, `the operation's own content type replaces it`)
   }
   report.faults.push(...findMissing({operation, schema, names, mentioned: new Set([...mentioned, ...inFile]), draft}))
+
+  warnOfMissing({names, body, schema, report, draft})
 
   const byField = new Map(Array.from(draft.parameters, ([{field}, value]) => [field, value]))
   const parameters = operation.parameters.flatMap((parameter) => {
