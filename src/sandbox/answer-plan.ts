@@ -19,7 +19,7 @@ export const wireName = ({name, wire = name}: Field): string => wire
 
 export const isListType = (type: Type): type is {readonly list: Type} => typeof type === 'object' && 'list' in type
 
-const isRefType = (type: Type): type is {readonly ref: string} => typeof type === 'object' && 'ref' in type
+export const isRefType = (type: Type): type is {readonly ref: string} => typeof type === 'object' && 'ref' in type
 
 const pagingNames: ReadonlySet<string> = new Set(['limit', 'offset', 'marker'])
 

@@ -1,6 +1,6 @@
 import {type Field, type Schema, type Type} from '../core/catalog/types.js'
 import {isValueMap, type Value} from '../core/values/value.js'
-import {type AnswerPlan, isListType, singular, wireName} from './answer-plan.js'
+import {type AnswerPlan, isListType, isRefType, singular, wireName} from './answer-plan.js'
 import {checkValue} from './check-value.js'
 import {exampleEnumValue, exampleValue} from './example-value.js'
 import {fitScalar, type RequestEcho} from './request-echo.js'
@@ -27,6 +27,8 @@ const deepest = 6
 const mostEntries = 100
 
 interface Place {
+  /** The answer is an envelope of the thing, `{"vpc": {…}}`, not the thing itself. */
+  readonly isWrapped: boolean
   readonly seed: Seed
   /** Wire names from the body down; entries of lists do not count. */
   readonly path: readonly string[]
@@ -76,7 +78,15 @@ const ownerBelow = (wire: string, owner: string): string => (plainWords.has(wire
 export const buildField = (field: Field, source: AnswerSource): Value =>
   valueOf(field.type, fieldPlace(field, rootPlace(source)), source) ?? ''
 
+/** True unless the answer's own fields are those of a thing: its id or name, or what the request said plainly. */
+const wraps = (fields: readonly Field[], body: Value | undefined): boolean =>
+  !fields.some((field) => {
+    const wire = wireName(field)
+    return wire === 'id' || wire === 'name' || (!isRefType(field.type) && isValueMap(body) && body.has(wire))
+  })
+
 const rootPlace = ({plan, seed, echo}: AnswerSource): Place => ({
+  isWrapped: wraps(plan.fields, echo.body),
   seed,
   path: [],
   owner: plan.owner,
@@ -86,9 +96,9 @@ const rootPlace = ({plan, seed, echo}: AnswerSource): Place => ({
 })
 
 /** What the request says at the same place; where the answer wraps what the request says plainly, that. */
-const parallelOf = (field: Field, {parallel, path}: Place): Value | undefined => {
+const parallelOf = (field: Field, {parallel, path, isWrapped}: Place): Value | undefined => {
   if (!isValueMap(parallel)) return undefined
-  const isWrapper = path.length === 0 && typeof field.type === 'object' && 'ref' in field.type
+  const isWrapper = isWrapped && path.length === 0 && isRefType(field.type)
   return parallel.get(wireName(field)) ?? (isWrapper ? parallel : undefined)
 }
 
@@ -170,7 +180,7 @@ const scalarOf = (type: Extract<Type, string>, place: Place, source: AnswerSourc
   const {echo, projectId, domainId, region} = source
   const wire = place.path.at(-1) ?? ''
   // Of the thing itself, not of what it is made of.
-  const isNearTop = !place.isInList && place.path.length <= 2
+  const isNearTop = !place.isInList && place.path.length <= (place.isWrapped ? 2 : 1)
   const said = fitScalar(place.parallel, type) ?? (isNearTop ? fitScalar(echo.scalars.get(wire), type) : undefined)
   if (said !== undefined) return said
   if (wire === 'id' && isNearTop) {
