@@ -21,6 +21,8 @@ export interface RetryOptions {
   readonly notify?: ((message: string) => void) | undefined
 }
 
+const noTimeLeft = '--total-timeout leaves no time for another try.'
+
 /** Frees the connection of an answer that nobody will read. */
 const discard = ({body}: HttpResponse): void => {
   body.on('error', () => undefined)
@@ -97,11 +99,12 @@ export const retry =
       }
       const pause = asked === undefined ? backOff(tries, random) : Math.ceil(asked * 1000)
       if (totalDeadline && now().getTime() + pause >= totalDeadline.getTime()) {
-        return end('--total-timeout leaves no time for another try.')
+        return end(noTimeLeft)
       }
       const seconds = (pause / 1000).toFixed(1)
       notify(`${describe(outcome)}; trying again in ${seconds} s (try ${tries + 1} of ${retries + 1}).`)
       await sleep(pause, signal)
+      if (signal?.reason instanceof NetworkError) return end(noTimeLeft)
       if (!mayRetry() || signal?.aborted) return end()
       if ('response' in outcome) discard(outcome.response)
       wasUnclear ||= isUnclear(outcome)

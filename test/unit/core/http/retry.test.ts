@@ -190,6 +190,19 @@ describe('retry', () => {
     )
   })
 
+  it('says so where the total time ended during a pause', async () => {
+    const controller = new AbortController()
+    const {options} = world({
+      sleep: () => {
+        controller.abort(networkError('total-timeout'))
+        return Promise.resolve()
+      },
+    })
+    const {transport} = scripted([503])
+    const {notes} = await retry(options)(transport)(get('a.example'), {signal: controller.signal})
+    assert.deepEqual(notes, ['--total-timeout leaves no time for another try.'])
+  })
+
   it('starts no try once the process was told to end, not even after the pause', async () => {
     let told = false
     const before = await run('GET', [503], {mayRetry: () => false})

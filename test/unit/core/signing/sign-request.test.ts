@@ -98,4 +98,19 @@ describe('sign', () => {
     await send(request)
     assert.deepEqual(seen, ['token-1', '20240305T060709Z', 'token-2', '20240305T060710Z'])
   })
+
+  it('signs with a derived key for every host, or for unusual hosts only', async () => {
+    const schemes: (string | undefined)[] = []
+    const scope = {region: 'cn-north-4', service: 'iotdm'}
+    for (const hosts of ['all', 'unusual'] as const) {
+      const send = sign(() => keys, {now: () => now, derived: {...scope, hosts}})(({headers}) => {
+        schemes.push(headers['Authorization']?.split(' ')[0])
+        return Promise.resolve({status: 200, headers: {}, body: Readable.from([])})
+      })
+      for (const host of ['iotda.cn-north-4.myhuaweicloud.com', 'a1b2.iotda.example.com']) {
+        await send({...request, host})
+      }
+    }
+    assert.deepEqual(schemes, ['V11-HMAC-SHA256', 'V11-HMAC-SHA256', 'SDK-HMAC-SHA256', 'V11-HMAC-SHA256'])
+  })
 })
