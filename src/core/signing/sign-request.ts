@@ -1,3 +1,4 @@
+import {getHashes} from 'node:crypto'
 import {type Keys} from '../credentials/types.js'
 import {ConfigError} from '../errors/config-error.js'
 import {CredentialsError} from '../errors/credentials-error.js'
@@ -25,6 +26,11 @@ export interface SigningOptions {
 const requireAlgorithm = ({algorithm = 'SDK-HMAC-SHA256', derived}: SigningOptions): SigningAlgorithm => {
   const found = algorithms.get(derived ? 'V11-HMAC-SHA256' : algorithm)
   if (!found) throw new ConfigError(`There is no signing algorithm ${algorithm}.`)
+  if (found.hash === 'sm3' && !getHashes().includes('sm3')) {
+    throw new ConfigError(`${found.name} needs SM3, which this build of Node does not have.`, {
+      hint: 'Use a Node whose OpenSSL has it, or another signing algorithm.',
+    })
+  }
   return found
 }
 
@@ -61,7 +67,7 @@ const withToken = (headers: Headers, {securityToken}: Keys): Headers =>
  * The request with its signature (spec §2). One that has the exact header `Authorization` already gets the token only.
  * @throws {UsageError} where the request's own X-Sdk-Date is no date of that form.
  * @throws {CredentialsError} where a key is empty.
- * @throws {ConfigError} for an unknown algorithm or an incomplete derived scope.
+ * @throws {ConfigError} for an unknown algorithm, one that Node cannot do, or an incomplete derived scope.
  */
 export const signRequest = (request: HttpRequest, keys: Keys, options: SigningOptions): HttpRequest => {
   if (Object.hasOwn(request.headers, 'Authorization')) return {...request, headers: withToken(request.headers, keys)}
