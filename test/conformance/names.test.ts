@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {reservedNames, findSetting} from '../../src/cli/words/settings.js'
 import {type NameEntry, nameTable} from '../../src/core/request/names/name-table.js'
-import {sameName} from '../../src/core/request/names/same-name.js'
+import {nameKey} from '../../src/core/catalog/name-key.js'
 import {everyOperation} from '../support/every-operation.js'
 
 /** Every name by which an entry must be found: with its place always, without where it has a short name. */
@@ -32,7 +32,7 @@ describe('the names of every operation', () => {
 
   it('are never the same for two when qualified', () => {
     const offences = tables.flatMap(({name, table}) => {
-      const keys = table.entries.map(({qualified}) => sameName(qualified))
+      const keys = table.entries.map(({qualified}) => nameKey(qualified))
       return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${name}: ${key}`)
     })
     assert.deepEqual(offences, [])
@@ -41,7 +41,7 @@ describe('the names of every operation', () => {
   it('are short for all but a known number', () => {
     const entries = tables.flatMap(({table}) => table.entries)
     const long = entries.filter(({short}) => short === undefined)
-    const projects = long.filter(({field}) => sameName(field.name) === 'projectid')
+    const projects = long.filter(({field}) => nameKey(field.name) === 'projectid')
     assert.deepEqual(
       {operations: tables.length, names: entries.length, withoutShortName: long.length, projectIds: projects.length},
       {operations: 15_074, names: 64_543, withoutShortName: 1749, projectIds: 994},

@@ -19,7 +19,7 @@ const isWithin = (text: string, type: string): boolean => {
 const checkEnum = (text: string, known: NonNullable<Field['enum']>, spot: Spot, report: Report): void => {
   const names = known.map(String)
   if (names.includes(text)) return
-  const [suggestion] = spot.sensitive ? [] : nearest(text, names)
+  const [suggestion] = spot.hidden ? [] : nearest(text, names)
   const near = suggestion === undefined ? '' : `; the nearest is ${suggestion}`
   report.warn(spot.label, `${shownText(spot, text)} is none of the values that the catalogue knows${near}`)
 }

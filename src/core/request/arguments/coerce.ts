@@ -16,7 +16,7 @@ import {checkValue} from './check-value.js'
 import {describeType} from './describe-type.js'
 import {fits, isTextType} from './fits.js'
 import {type Report} from './report.js'
-import {inner, type Spot} from './spot.js'
+import {elementSpot, fieldSpot, keySpot, type Spot} from './spot.js'
 
 export interface CoerceContext {
   readonly schema: SchemaLookup
@@ -32,7 +32,7 @@ const coerceFields = (map: WrittenMap, fields: readonly Field[], spot: Spot, con
   const byWire = new Map(fields.map((field) => [wireName(field), field]))
   const entries = Array.from(map, ([key, written]): [string, Value] => {
     const field = byWire.get(key)
-    if (field) return [key, coerce(written, inner(spot, key, field.type, field), context)]
+    if (field) return [key, coerce(written, fieldSpot(spot, key, field), context)]
     const [suggestion] = nearest(key, byWire.keys())
     const near = suggestion === undefined ? '' : `; did you mean ${suggestion}?`
     context.report.warn(`${spot.label}.${key}`, `the catalogue knows no such field; it is sent as it is${near}`)
@@ -46,20 +46,20 @@ const coerceFields = (map: WrittenMap, fields: readonly Field[], spot: Spot, con
  * their place). Unknown fields and wrong kinds get a warning and are sent: the catalogue may be behind.
  */
 export const coerce = (written: Written, spot: Spot, context: CoerceContext): Value => {
-  const {type, field} = spot
+  const {type} = spot
   if (written === null) return null
   if (!fits(written, type)) {
     context.report.warn(spot.label, `the catalogue expects ${describeType(type)} here; it is sent as it is`)
     return resolveWritten(written)
   }
   if (isWrittenList(written) && typeof type === 'object' && 'list' in type) {
-    return written.map((entry, index) => coerce(entry, {...inner(spot, String(index), type.list), field}, context))
+    return written.map((entry, index) => coerce(entry, elementSpot(spot, index, type.list), context))
   }
   if (isWrittenMap(written) && typeof type === 'object') {
     if ('ref' in type) return coerceFields(written, context.schema(type.ref).fields, spot, context)
     if ('map' in type) {
       const {map} = type
-      return new Map(Array.from(written, ([key, entry]) => [key, coerce(entry, inner(spot, key, map), context)]))
+      return new Map(Array.from(written, ([key, entry]) => [key, coerce(entry, keySpot(spot, key, map), context)]))
     }
   }
   const text = isTextType(type) ? asText(written) : undefined

@@ -39,6 +39,7 @@ const spotOfKey = (key: string, type: Type, entry?: NameEntry): Spot => ({
   type,
   field: entry?.field,
   sensitive: entry?.field.sensitive === true,
+  hidden: !entry || entry.field.sensitive === true,
 })
 
 /** Reads `--from-file`: keys are parameters in any spelling, never settings; `body` is the whole body in wire form. */
@@ -47,7 +48,7 @@ export const readRequestFile = async ({path, names, body, reader, draft}: Reques
   const fault = (message: string, suggestion?: string): void => {
     report.faults.push({message: `${flag}: ${message}`, flag, ...(suggestion !== undefined && {suggestion})})
   }
-  const whole: Spot = {label: flag, flag, type: {map: 'any'}, sensitive: false}
+  const whole: Spot = {label: flag, flag, type: {map: 'any'}, sensitive: false, hidden: true}
   const bytes = await reader.readBytes(path, whole)
   const text = bytes && reader.decode(bytes, whole)
   const written = text === undefined ? undefined : await reader.parse(text, whole)

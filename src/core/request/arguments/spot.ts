@@ -12,28 +12,54 @@ export interface Spot {
   /** The last field of the catalogue on the way; its `enum` is of the value or of the value's elements. */
   readonly field?: Field | undefined
   readonly sensitive: boolean
+  /** Its value is never shown: it is sensitive, or the catalogue does not name every step to it. */
+  readonly hidden: boolean
 }
 
 /** The place of a typed value. */
 export const spotOf = ({flag, target}: Assignment): Spot => ({label: flag, flag, ...partsOf(target)})
 
-const partsOf = ({type, field, sensitive, named}: Target): Pick<Spot, 'type' | 'field' | 'sensitive'> => ({
+const partsOf = ({
+  root,
+  type,
+  field,
+  sensitive,
+  named,
+}: Target): Pick<Spot, 'type' | 'field' | 'sensitive' | 'hidden'> => ({
   type,
   field: named ? field : undefined,
   sensitive,
+  hidden: sensitive || !named || root === 'body',
 })
 
-/** A place inside another one. */
-export const inner = (spot: Spot, name: string, type: Type, field?: Field): Spot => ({
+/** A field inside another place. */
+export const fieldSpot = (spot: Spot, name: string, field: Field): Spot => ({
   label: `${spot.label}.${name}`,
   flag: spot.flag,
-  type,
+  type: field.type,
   field,
-  sensitive: spot.sensitive || field?.sensitive === true,
+  sensitive: spot.sensitive || field.sensitive === true,
+  hidden: spot.hidden || field.sensitive === true,
+})
+
+/** An element of a list: what the catalogue says of the list's values holds for it. */
+export const elementSpot = (spot: Spot, index: number, type: Type): Spot => ({
+  ...spot,
+  label: `${spot.label}.${String(index)}`,
+  type,
+})
+
+/** What a key of a map holds. */
+export const keySpot = (spot: Spot, key: string, type: Type): Spot => ({
+  ...spot,
+  label: `${spot.label}.${key}`,
+  type,
+  field: undefined,
+  hidden: true,
 })
 
 /** A text from the command line or a file as a message may show it: in quotes, at most 60 characters, never a secret. */
-export const shownText = ({sensitive}: Spot, text: string): string => {
-  if (sensitive) return '…'
+export const shownText = ({hidden}: Spot, text: string): string => {
+  if (hidden) return '…'
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }

@@ -1,5 +1,5 @@
 import {flagName} from './flag-name.js'
-import {sameName} from './same-name.js'
+import {nameKey} from '../../catalog/name-key.js'
 
 /** Anything that has an attribute name and, where it differs, a wire name. */
 export interface Named {
@@ -22,7 +22,7 @@ const known = new WeakMap<Named, Spellings>()
 const spellingsOf = (named: Named): Spellings => {
   const found = known.get(named)
   if (found) return found
-  const made = {flag: flagName(named.name), same: sameName(named.name), sameWire: sameName(wireName(named))}
+  const made = {flag: flagName(named.name), same: nameKey(named.name), sameWire: nameKey(wireName(named))}
   known.set(named, made)
   return made
 }
@@ -44,7 +44,7 @@ export const findSpelling = <T>(
   if (wire.length > 0) return wire
   const flag = find((candidate) => spellingsOf(candidate).flag === text)
   if (flag.length > 0) return flag
-  const key = sameName(text)
+  const key = nameKey(text)
   if (key === '') return []
   const same = find((candidate) => spellingsOf(candidate).same === key)
   return same.length > 0 ? same : find((candidate) => spellingsOf(candidate).sameWire === key)

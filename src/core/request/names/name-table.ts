@@ -1,7 +1,7 @@
 import {type Field, type Operation, type Parameter, type Place} from '../../catalog/types.js'
 import {findSpelling, wireName} from './find-spelling.js'
 import {flagName} from './flag-name.js'
-import {sameName} from './same-name.js'
+import {nameKey} from '../../catalog/name-key.js'
 import {isForm, schemaOf, type SchemaLookup} from './schema-lookup.js'
 
 /** A parameter of an operation or a top-level field of its body, and what it may be called. */
@@ -27,7 +27,7 @@ export interface NameTable {
 const places: readonly Place[] = ['path', 'query', 'header', 'form', 'host', 'body']
 
 /** The place that a word names, in any case. */
-export const placeOf = (word: string): Place | undefined => places.find((place) => place === sameName(word))
+export const placeOf = (word: string): Place | undefined => places.find((place) => place === nameKey(word))
 
 /** The name that help shows and that is the one to type. */
 export const shownName = ({short, qualified}: NameEntry): string => short ?? qualified
@@ -50,15 +50,15 @@ const listFields = (operation: Operation, schema: SchemaLookup): {place: Place; 
  */
 export const nameTable = (operation: Operation, schema: SchemaLookup, reserved: Iterable<string>): NameTable => {
   const listed = listFields(operation, schema)
-  const taken = new Set([...Array.from(reserved, sameName), ...places])
+  const taken = new Set([...Array.from(reserved, nameKey), ...places])
   const counts = new Map<string, number>()
   for (const {field} of listed) {
-    const key = sameName(field.name)
+    const key = nameKey(field.name)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
 
   const entries = listed.map(({place, field}): NameEntry => {
-    const key = sameName(field.name)
+    const key = nameKey(field.name)
     const isShort = !taken.has(key) && (field.short === true || counts.get(key) === 1)
     const name = flagName(field.name)
     return {place, field, qualified: `${place}.${name}`, ...(isShort && {short: name})}
@@ -79,7 +79,7 @@ export const nameTable = (operation: Operation, schema: SchemaLookup, reserved: 
   }
 
   const lookUp = (text: string): readonly NameEntry[] => {
-    const pinned = entries.filter(({short, field}) => field.short && short && sameName(short) === sameName(text))
+    const pinned = entries.filter(({short, field}) => field.short && short && nameKey(short) === nameKey(text))
     if (pinned.length > 0) return pinned
     const qualified = lookUpQualified(text)
     return qualified.length > 0 || placeOf(text) ? qualified : find(entries, text)

@@ -2,7 +2,7 @@ import {type Field, type Type} from '../../catalog/types.js'
 import {nearest} from '../../errors/nearest.js'
 import {findSpelling, wireName} from './find-spelling.js'
 import {flagName} from './flag-name.js'
-import {type NameEntry, type NameTable, pieces, placeOf, shownName} from './name-table.js'
+import {type NameEntry, type NameTable, pieces, placeOf} from './name-table.js'
 import {schemaOf, type SchemaLookup} from './schema-lookup.js'
 import {type Resolution, type Step, type Target} from './target.js'
 
@@ -121,11 +121,4 @@ export const resolvePath = (text: string, {table, body, schema}: PathContext): R
     return walk({segments, start: 1, root: 'body', type: body}, schema)
   }
   return {kind: 'unknown'}
-}
-
-/** The names of an operation that are like a mistyped one, best first. */
-export const suggestNames = (text: string, table: NameTable, further: Iterable<string> = []): readonly string[] => {
-  const typed = flagName(text)
-  const shown = table.entries.map(shownName)
-  return nearest(typed, [...shown, ...table.entries.map(({qualified}) => qualified), ...further], 3)
 }

@@ -128,7 +128,7 @@ describe('the words of an operation', () => {
     it('refuse other values', () => {
       assert.deepEqual(resolve('--dry-run=True').faults, [
         {
-          message: '--dry-run takes true or false, not True',
+          message: '--dry-run takes true or false, not "True"',
           flag: '--dry-run',
           expected: 'true or false',
           suggestion: 'true',
@@ -412,6 +412,15 @@ describe('the words of an operation', () => {
         ['body.metadata {__proto__}', 'x'],
         ['body.extra ?constructor ?prototype', 'y'],
       ])
+    })
+
+    it('point one level deeper, and through a mistyped beginning', () => {
+      assert.deepEqual(
+        ['--shared', '--shraed', '--vcp.name', '--no-dry-rum', '--servrs.0.name'].map(
+          (word) => resolve(word).faults[0]?.suggestion,
+        ),
+        ['--vpc.shared', undefined, '--vpc.name', '--no-dry-run', '--servers.0.name'],
+      )
     })
 
     it('point from a short name to the qualified one', () => {

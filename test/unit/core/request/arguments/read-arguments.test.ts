@@ -457,6 +457,16 @@ describe('the arguments of an operation', () => {
     })
   })
 
+  it('shows no value under a key that the catalogue does not name', async () => {
+    const quotas: HandWritten = {
+      operation: operationOf({body: {ref: 'Quotas'}}),
+      schemas: {Quotas: {fields: [{name: 'quotas', type: {map: 'int32'}}]}},
+    }
+    assert.deepEqual((await readLine(quotas, ['--quotas.password', 'hunter2'])).faults, [
+      '--quotas.password: it takes an integer, not …',
+    ])
+  })
+
   describe('what has no type', () => {
     const freeOf = async (text: string): Promise<unknown> => {
       const found = (await parametersOf(`--free=${text}`)) as [string, unknown][]
