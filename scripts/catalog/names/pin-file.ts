@@ -1,4 +1,5 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {dirname} from 'node:path'
 import {dump, load} from 'js-yaml'
 import {noPins, type Pin, type Pins} from './pins.js'
 
@@ -39,6 +40,7 @@ const leadingComment = (text: string): string => {
 /** Writes names.yaml, its opening comment kept; leaves the file alone where it says the same already. */
 export const writePins = (file: string, pins: Pins): void => {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  if (text !== '' && JSON.stringify(readPins(file)) === JSON.stringify(pins)) return
+  if (JSON.stringify(readPins(file)) === JSON.stringify(pins)) return
+  mkdirSync(dirname(file), {recursive: true})
   writeFileSync(file, leadingComment(text) + dump(pins, {lineWidth: 120, sortKeys: true}))
 }

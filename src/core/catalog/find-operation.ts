@@ -22,10 +22,10 @@ export interface FoundOperation {
 
 /** `ListVpcs/v3` → the word and the version; that and another `--api-version` is a fault. */
 const splitVersion = (word: string, apiVersion: string | undefined): {name: string; version: string | undefined} => {
-  const slash = word.lastIndexOf('/')
   const typed = apiVersion?.toLowerCase()
-  if (slash === -1) return {name: word, version: typed}
-  const [name, version] = [word.slice(0, slash), word.slice(slash + 1).toLowerCase()]
+  const [, name, suffix] = /^(.*)\/(v\d+)$/is.exec(word) ?? []
+  if (name === undefined || suffix === undefined) return {name: word, version: typed}
+  const version = suffix.toLowerCase()
   if (typed !== undefined && typed !== version) {
     throw new UsageError([
       {message: `The operation asks for version ${version}, --api-version for ${typed}`, flag: '--api-version'},

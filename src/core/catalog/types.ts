@@ -22,12 +22,13 @@ export type Type = Primitive | {readonly list: Type} | {readonly map: Type} | {r
 export interface Field {
   /** The SDK's attribute name: `enterprise_project_id`. */
   readonly name: string
-  /** The name on the wire, where it differs from `name`. */
+  /** The name on the wire, where it differs from `name`; of a host prefix, which has none there, `cname`. */
   readonly wire?: string
   readonly type: Type
   readonly required?: true
+  /** Marked by the SDK; in `dist/catalog` also what overlay/sensitive.yaml marks. */
   readonly sensitive?: true
-  /** The values that the catalogue knows; the service may know more. For a list: of its elements. */
+  /** The values that the catalogue knows; the service may know more. For a list or map: of its elements. */
   readonly enum?: readonly (string | number | boolean)[]
   /** Pinned by overlay/names.yaml: this field keeps its short name although another has the same one now. */
   readonly short?: true
@@ -63,9 +64,12 @@ export interface Operation {
   /** The answer is a stream of bytes. */
   readonly streamResponse?: true
   readonly deprecated?: true
-  /** Where several versions of the service have this operation: the one that is meant when none is typed. */
+  /** There if and only if several versions of the service have this operation: the one that is meant when none is typed. */
   readonly preferred?: string
-  /** From overlay/scope.yaml: the declared path parameter `project_id` is IAM's and is filled from the scope. */
+  /**
+   * From overlay/scope.yaml, only in `dist/catalog`: the project id that is a declared parameter of the path (by the rule
+   * of names: one is called `projectid`) is IAM's and is filled from the scope.
+   */
   readonly scopeProject?: true
 }
 
@@ -88,7 +92,7 @@ export interface ServiceVersion {
   readonly derivedName?: string
   /** `VPC`, as in HUAWEICLOUD_SDK_REGION_VPC_CN_NORTH_4 and regions.yaml. */
   readonly regionName?: string
-  /** Region id to endpoints, in the SDK's order. */
+  /** Region id to endpoints with their scheme (`https://vpc.cn-north-4.myhuaweicloud.com`), in the SDK's order. */
   readonly regions: Readonly<Record<string, readonly string[]>>
 }
 

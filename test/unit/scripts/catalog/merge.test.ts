@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {mergeCatalog} from '../../../../scripts/catalog/merge.js'
+import {type Parameter} from '../../../../src/core/catalog/types.js'
+import {catalogData, operation, writeCatalogCopy} from './catalog-copy.js'
+
+const projectId: Parameter = {name: 'projectid', in: 'path', type: 'string', required: true}
+
+const data = catalogData({
+  alpha: {
+    v1: {
+      operations: {
+        'create-secret': operation('CreateSecret', {body: {ref: 'Body'}}),
+        'list-things': operation('ListThings', {
+          path: '/v1/{projectid}/things',
+          parameters: [projectId],
+          deprecated: true,
+        }),
+      },
+      schemas: {
+        Body: {
+          fields: [
+            {name: 'admin_pass', wire: 'adminPass', type: 'string', required: true},
+            {name: 'key', type: 'string'},
+          ],
+        },
+        Other: {fields: [{name: 'key', type: 'string'}]},
+      },
+    },
+    v2: {
+      operations: {
+        'list-things': operation('ListThings', {parameters: [{name: 'secret', in: 'query', type: 'string'}]}),
+      },
+    },
+  },
+  beta: {
+    v1: {operations: {'list-things': operation('ListThings', {path: '/v1/{projectid}', parameters: [projectId]})}},
+  },
+})
+
+const texts = {
+  scope: '{filled: {alpha: its own}, explicit: {beta: another}}\n',
+  sensitive: `
+rule: [{reason: secrets, names: [secret, '*pass']}]
+exceptions: []
+fields: [{reason: keys, fields: [alpha Body.key]}]
+`,
+}
+
+describe('mergeCatalog', () => {
+  const from = writeCatalogCopy(data, texts)
+  const to = join(from, '..', `${from.split('/').at(-1) ?? ''}-merged`)
+  const read = (file: string): string => readFileSync(join(to, file), 'utf8')
+  const lineOf = (file: string, key: string): unknown => {
+    const {operations, schemas} = JSON.parse(read(file)) as Record<'operations' | 'schemas', Record<string, unknown>>
+    return operations[key] ?? schemas[key]
+  }
+
+  before(() => {
+    mkdirSync(join(to, 'gone'), {recursive: true})
+    writeFileSync(join(to, 'gone', 'v1.json'), '{}')
+    mergeCatalog({from, to})
+  })
+
+  after(() => {
+    for (const folder of [from, to]) rmSync(folder, {recursive: true})
+  })
+
+  it('marks what is sensitive, by name and by field', () => {
+    assert.deepEqual(lineOf('alpha/v1.json', 'Body'), {
+      fields: [
+        {name: 'admin_pass', wire: 'adminPass', type: 'string', required: true, sensitive: true},
+        {name: 'key', type: 'string', sensitive: true},
+      ],
+    })
+    assert.deepEqual(lineOf('alpha/v1.json', 'Other'), {fields: [{name: 'key', type: 'string'}]})
+    assert.deepEqual(lineOf('alpha/v2.json', 'list-things'), {
+      ...operation('ListThings'),
+      parameters: [{name: 'secret', in: 'query', type: 'string', sensitive: true}],
+    })
+  })
+
+  it('marks the declared project ids that the scope fills', () => {
+    assert.deepEqual(lineOf('alpha/v1.json', 'list-things'), {
+      ...data.services.get('alpha')?.get('v1')?.operations.get('list-things'),
+      scopeProject: true,
+    })
+    assert.deepEqual(
+      lineOf('beta/v1.json', 'list-things'),
+      data.services.get('beta')?.get('v1')?.operations.get('list-things'),
+    )
+  })
+
+  it('leaves every other line as it is', () => {
+    const changed = ['"Body":', '"list-things":']
+    const lines = (folder: string): readonly string[] => readFileSync(join(folder, 'alpha/v1.json'), 'utf8').split('\n')
+    const others = (folder: string): readonly string[] =>
+      lines(folder).filter((line) => !changed.some((start) => line.startsWith(start)))
+    assert.deepEqual(others(to), others(from))
+    assert.equal(lines(to).length, lines(from).length)
+  })
+
+  it('describes the services', () => {
+    const {services} = JSON.parse(read('services.json')) as {services: Record<string, unknown>}
+    assert.deepEqual(services['beta'], {
+      versions: ['v1'],
+      defaultVersion: 'v1',
+      credentialType: 'basic',
+      operations: {v1: 1},
+      title: 'Things',
+      description: 'Things of beta.',
+      area: 'compute',
+    })
+  })
+
+  it('derives the index: service, command, version, SDK name, d for deprecated', () => {
+    assert.equal(
+      read('index.tsv'),
+      [
+        'alpha\tcreate-secret\tv1\tCreateSecret\t\n',
+        'alpha\tlist-things\tv1\tListThings\td\n',
+        'alpha\tlist-things\tv2\tListThings\t\n',
+        'beta\tlist-things\tv1\tListThings\t\n',
+      ].join(''),
+    )
+  })
+
+  it('leaves nothing there that belongs to no service', () => {
+    assert.deepEqual(readdirSync(to).sort(), ['alpha', 'beta', 'index.tsv', 'services.json'])
+  })
+})
