@@ -87,8 +87,9 @@ const writeCache = (file, script, known, loaded) => {
   removeOld(path.dirname(file))
 }
 
-const loadBundle = () => {
-  const filename = path.join(root, 'dist/hwc.cjs')
+/** Runs a script of dist, with its code cache, and answers what it exports. */
+const loadScript = (name, requireModule) => {
+  const filename = path.join(root, `dist/${name}.cjs`)
   const source = fs.readFileSync(filename, 'latin1') // it is ASCII: one byte a character is read and kept fastest
   const id = source.slice('//hwc '.length, source.indexOf('\n'))
   const file = attempt(() => path.join(cacheFolder(), `code-${id}-${process.version}-${process.arch}`))
@@ -101,8 +102,21 @@ const loadBundle = () => {
     if (file === undefined || isComplete || process.uptime() > tooOld) return
     attempt(() => writeCache(file, script, known ?? [], module.loaded))
   })
-  script.runInThisContext()(module.exports, require, module, filename, path.dirname(filename))
+  script.runInThisContext()(module.exports, requireModule, module, filename, path.dirname(filename))
   return module.exports
+}
+
+/** The program is two scripts that ask for each other's modules; the second is read when the first one needs it. */
+const loadProgram = () => {
+  const scripts = {}
+  const requireModule = (name) => {
+    if (name === 'hwc:core') return scripts.hwc.modules
+    if (name !== 'hwc:more') return require(name)
+    scripts.more ??= loadScript('more', requireModule)
+    return scripts.more.modules
+  }
+  scripts.hwc = loadScript('hwc', requireModule)
+  return scripts.hwc
 }
 
 /**
@@ -128,7 +142,7 @@ const run = async () => {
     watchOutput()
     return
   }
-  const finished = loadBundle().main(process.argv.slice(2), {root, version})
+  const finished = loadProgram().main(process.argv.slice(2), {root, version})
   watchOutput()
   process.exitCode = await finished
 }

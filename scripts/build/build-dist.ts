@@ -32,10 +32,10 @@ export const buildDist = async (root: string): Promise<void> => {
     const unfinished = `${dist}.new`
     rmSync(unfinished, {recursive: true, force: true})
     mkdirSync(unfinished)
-    const {text, metafile} = await bundleProgram(root)
-    writeFileSync(join(unfinished, 'hwc.cjs'), text)
+    const {scripts, metafile} = await bundleProgram(root)
+    for (const [name, text] of Object.entries(scripts)) writeFileSync(join(unfinished, `${name}.cjs`), text)
     writeFileSync(join(unfinished, 'THIRD-PARTY-NOTICES'), licenseNotices(root, metafile))
-    await mergeCatalog({from: join(root, 'catalog'), to: join(unfinished, 'catalog')})
+    mergeCatalog({from: join(root, 'catalog'), to: join(unfinished, 'catalog')})
     writeFileSync(join(unfinished, hashFile), `${hash}\n`)
     replaceFolder(unfinished, dist)
   })

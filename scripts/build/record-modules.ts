@@ -1,7 +1,7 @@
 import {mustReplace} from './must-replace.js'
 
-const esmHelper = /(\w+)=\((\w+),(\w+),(\w+)\)=>\(\)=>\{if\(\4\)throw \4\[0\];try\{return \2&&\(/
-const commonJsHelper = /(\w+)=\((\w+),(\w+)\)=>\(\)=>\{try\{return \3\|\|\2\(\(/
+const esmHelper = /([\w$]+)=\(([\w$]+),([\w$]+),([\w$]+)\)=>\(\)=>\{if\(\4\)throw \4\[0\];try\{return \2&&\(/
+const commonJsHelper = /([\w$]+)=\(([\w$]+),([\w$]+)\)=>\(\)=>\{try\{return \3\|\|\2\(\(/
 
 /**
  * Has a minified bundle note in `module.loaded` which of its modules a run initialised: `bin/run.js` writes V8's code

@@ -16,7 +16,12 @@ describe('bin/run.js', function () {
   const cacheFolder = (): string => join(home, '.cache/hwc')
   const cacheFiles = async (): Promise<string[]> =>
     (await readdir(cacheFolder())).filter((name) => name.startsWith('code-'))
-  const cacheFile = async (): Promise<string> => join(cacheFolder(), (await cacheFiles())[0] ?? 'absent')
+  const cacheName = async (script: string): Promise<string> => {
+    const text = await readFile(join(repositoryRoot, `dist/${script}.cjs`), 'utf8')
+    const id = /^\/\/hwc ([\da-f]{16})\n/.exec(text)?.[1] ?? 'absent'
+    return `code-${id}-${process.version}-${process.arch}`
+  }
+  const cacheFile = async (): Promise<string> => join(cacheFolder(), await cacheName('hwc'))
 
   const help = async (): Promise<string> => {
     const {stdout, stderr, exitCode} = await runHwc(['--help'], {home})
@@ -44,11 +49,14 @@ describe('bin/run.js', function () {
     assert.equal((await stat(cacheFolder())).mode & 0o777, 0o700)
   })
 
-  it('names the cache by the bundle, the version of node and the architecture', async () => {
+  it('names the cache by the script, the version of node and the architecture', async () => {
     await help()
-    const bundle = await readFile(join(repositoryRoot, 'dist/hwc.cjs'), 'utf8')
-    const id = /^\/\/hwc ([\da-f]{16})\n/.exec(bundle)?.[1] ?? 'absent'
-    assert.deepEqual(await cacheFiles(), [`code-${id}-${process.version}-${process.arch}`])
+    assert.deepEqual((await cacheFiles()).sort(), [await cacheName('hwc'), await cacheName('more')].sort())
+  })
+
+  it('keeps no code of help or of other formats for a plain call', async () => {
+    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home})
+    assert.deepEqual(await cacheFiles(), [await cacheName('hwc')])
   })
 
   it('adds to the cache what another kind of run needed', async () => {
@@ -94,7 +102,7 @@ describe('bin/run.js', function () {
     await rename(file, join(home, 'elsewhere'))
     await symlink(join(home, 'elsewhere'), file)
     assert.equal(await help(), first)
-    assert.ok((await cacheFiles()).length === 1)
+    assert.deepEqual((await cacheFiles()).sort(), [await cacheName('hwc'), await cacheName('more')].sort())
   })
 
   it('runs where there is no home and nothing can be written', async () => {
