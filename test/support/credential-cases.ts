@@ -1,10 +1,19 @@
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
+import {Readable} from 'node:stream'
 import {loadProfile} from '../../src/core/config/load-profile.js'
 import {type Profile} from '../../src/core/config/profile.js'
 import {resolveSettings, type Settings} from '../../src/core/config/resolve-settings.js'
 import {type Surroundings} from '../../src/core/config/surroundings.js'
+import {createKeysCache} from '../../src/core/credentials/keys-cache.js'
+import {type Outreach} from '../../src/core/credentials/outreach.js'
+import {type Means} from '../../src/core/credentials/to-provider.js'
+import {type Keys} from '../../src/core/credentials/types.js'
+import {NetworkError} from '../../src/core/errors/network-error.js'
+import {ServiceError} from '../../src/core/errors/service-error.js'
+import {readBody} from '../../src/core/http/read-body.js'
+import {type HttpRequest} from '../../src/core/http/types.js'
 import {parseJson} from '../../src/core/values/parse-json.js'
 import {isValueMap, NumberText, type Value} from '../../src/core/values/value.js'
 import {fixture} from './repository.js'
@@ -82,6 +91,78 @@ export interface Setting {
   readonly directories?: readonly string[]
   readonly home_unset?: boolean
 }
+
+export interface Sent {
+  readonly request: HttpRequest
+  readonly keys: Keys | undefined
+}
+
+interface StubbedHosts {
+  readonly http_stubs?: VectorCase['input']['http_stubs']
+  readonly refused_hosts?: readonly string[]
+  readonly timeout_hosts?: readonly string[]
+}
+
+interface ErrorBody {
+  readonly error_code?: string
+  readonly error_msg?: string
+  readonly error?: {readonly message: string; readonly code: number}
+}
+
+/** Answers as the vector's stubs do, the last reply again and again, and keeps what it was asked. */
+export const stubOutreach = ({
+  http_stubs = [],
+  refused_hosts = [],
+  timeout_hosts = [],
+}: StubbedHosts): {readonly outreach: Outreach; readonly sent: Sent[]} => {
+  const sent: Sent[] = []
+  const asked = new Map<unknown, number>()
+  const outreach: Outreach = {
+    userAgent: 'UA-META',
+    readError: async (response) => {
+      const {error_code, error_msg, error} = JSON.parse(String(await readBody(response))) as ErrorBody
+      return new ServiceError(error_msg ?? error?.message ?? '', {
+        status: response.status,
+        code: error_code ?? String(error?.code),
+        requestId: response.headers['x-request-id'],
+      })
+    },
+    send: async (request, keys) => {
+      const failure = refused_hosts.includes(request.host) ? 'refused' : 'connect-timeout'
+      if (failure === 'refused' || timeout_hosts.includes(request.host))
+        throw new NetworkError(`${request.host}: ${failure}`, {failure, maybeSent: false})
+      sent.push({request, keys})
+      const stub = http_stubs.find(
+        ({method, path}) => method === request.method && path === request.target.split('?')[0],
+      )
+      const count = asked.get(stub) ?? 0
+      asked.set(stub, count + 1)
+      const reply = stub?.replies[count] ?? stub?.replies.at(-1)
+      if (reply === undefined)
+        throw new NetworkError(`${request.host} is no stub`, {failure: 'dns-unknown', maybeSent: false})
+      return {
+        status: Number(reply.status),
+        headers: Object.fromEntries(reply.headers.map(([name, value]) => [name.toLowerCase(), value])),
+        body: Readable.from([Buffer.from(reply.body)]),
+      }
+    },
+  }
+  return {outreach, sent}
+}
+
+/** What it takes to fetch temporary keys on a stage. */
+export const meansOn = (stage: Stage, outreach: Outreach, region?: string): Means => ({
+  outreach,
+  region,
+  showMessages: (text) => void stage.warnings.push(text),
+  cache: createKeysCache({
+    ...stage.surroundings,
+    processId: process.pid,
+    isAlive: () => true,
+    sleep: async () => undefined,
+    warn: (message) => void stage.warnings.push(stage.contract(message)),
+  }),
+})
 
 /** The clock of the vectors. */
 export const clock = new Date('2024-03-05T06:07:08Z')

@@ -5,6 +5,7 @@ import {nearest} from '../errors/nearest.js'
 import {UsageError} from '../errors/usage-error.js'
 import {decodeCredentialsFile, rawSection} from './credentials-file.js'
 import {isProfilePath, parseProfile} from './parse-setting.js'
+import {isPrivate} from './private-folder.js'
 import {isTrustedProfile, profilePath, profilesFolder} from './profile-paths.js'
 import {readProfileSettings, refuseDangerousKeys} from './profile-settings.js'
 import {type Profile} from './profile.js'
@@ -14,7 +15,7 @@ import {type Surroundings} from './surroundings.js'
 
 export interface ProfileSources {
   readonly flags: Flags
-  readonly surroundings: Pick<Surroundings, 'env' | 'home' | 'platform'>
+  readonly surroundings: Pick<Surroundings, 'env' | 'home' | 'platform' | 'userId'>
   /** Told on stderr: a file that others may read, keys that are left out. */
   readonly warn: (message: string) => void
 }
@@ -86,9 +87,17 @@ export const listProfileNames = (home: string): readonly string[] => {
  * @throws {UsageError | ConfigError} for an unknown profile (2 from argv, 3 from the environment) or a malformed file
  * @throws {FileError} for a path that cannot be read.
  */
-export const loadProfile = (sources: ProfileSources): Profile => {
+export const loadProfile = (sources: ProfileSources): Profile => open(choose(sources), sources)
+
+/**
+ * Loads a profile that another one names, for messages in `source`.
+ * @throws {ConfigError} for a name that is none, an unknown profile or a malformed file.
+ */
+export const openProfile = (name: string, source: string, sources: Omit<ProfileSources, 'flags'>): Profile =>
+  open({name: accept(name, source), source}, sources)
+
+const open = ({name, source}: Choice, sources: Omit<ProfileSources, 'flags'>): Profile => {
   const {surroundings, warn} = sources
-  const {name, source} = choose(sources)
   const path = profilePath(name, surroundings)
   const base = {
     name,
@@ -119,7 +128,12 @@ export const loadProfile = (sources: ProfileSources): Profile => {
     const file = decodeCredentialsFile(whole.bytes, path)
     if (!base.trusted) refuseDangerousKeys(file)
     warnIfShared(sources, whole.stats, file)
-    return {...base, file, settings: readProfileSettings(file, {trusted: base.trusted, warn})}
+    return {
+      ...base,
+      file,
+      isPrivate: isPrivate(whole.stats, surroundings.userId),
+      settings: readProfileSettings(file, {trusted: base.trusted, warn}),
+    }
   } catch (error) {
     if (source !== undefined || !(error instanceof ConfigError)) throw error
     return {...base, defect: error}
@@ -129,7 +143,7 @@ export const loadProfile = (sources: ProfileSources): Profile => {
 const secretKeys = ['sk', 'security_token']
 
 const warnIfShared = (
-  {surroundings: {platform}, warn}: ProfileSources,
+  {surroundings: {platform}, warn}: Omit<ProfileSources, 'flags'>,
   {mode}: Stats,
   file: ReturnType<typeof decodeCredentialsFile>,
 ): void => {

@@ -1,5 +1,6 @@
 const schemePattern = /^https?:\/\//i
-const hostPattern = /^[^\s/\\?#@]+$/
+/** What a request may name as its host: a name or an address, and a port. */
+const hostPattern = /^(?:\[[\da-f:.]+\]|[a-z\d._-]+)(?::\d{1,5})?$/i
 
 /**
  * `https://host[:port]` of an endpoint whose scheme may be missing; undefined if it is none. Case and port stay as they

@@ -17,6 +17,10 @@ const trustedOnly = [
   'ca_bundle',
   'client_cert',
   'client_key',
+  // These say whose keys are used in the end.
+  'agency_name',
+  'agency_domain',
+  'credential_sources',
 ]
 
 /** Settings that such a profile gives. */
@@ -51,5 +55,5 @@ export const readProfileSettings = (
   const keys = settingsTable.flatMap(({profileKey}) => profileKey ?? [])
   const ignored = keys.filter((key) => values.has(key) && !harmless.includes(key))
   if (ignored.length > 0) warn(`${file.path}: ${ignored.join(', ')} not read from a file given by its path`)
-  return new Map(Array.from(values).filter(([key]) => harmless.includes(key) || !keys.includes(key)))
+  return new Map(Array.from(values).filter(([key]) => harmless.includes(key)))
 }

@@ -11,6 +11,8 @@ export interface Profile {
   readonly explicit: boolean
   /** Its file is where the user keeps profiles, so that it may name files, programs and proxies (design §5). */
   readonly trusted: boolean
+  /** Its file is ours and writable by nobody else, so that it may name a program (design §5). */
+  readonly isPrivate?: boolean
   /** Where its file is or would be; empty where no home is known. */
   readonly path: string
   /** Absent: there is no such file, or it is broken. */

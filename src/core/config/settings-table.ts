@@ -306,4 +306,6 @@ export const settingsTable: readonly Setting[] = [
   account('terraform-security-token', 'HW_SECURITY_TOKEN', "Terraform's token of temporary keys", {secret: true}),
   account('terraform-project-id', 'HW_PROJECT_ID', "Terraform's project id"),
   account('terraform-domain-id', 'HW_DOMAIN_ID', "Terraform's account"),
+  account('pod-credentials-uri', 'HC_CONTAINER_CREDENTIALS_FULL_URI', "where a pod's keys are served"),
+  account('pod-token-file', 'HC_CONTAINER_AUTHORIZATION_TOKEN_FILE', "the file of the pod's token"),
 ]

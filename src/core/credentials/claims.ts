@@ -33,6 +33,17 @@ export interface Source {
 export type Proof =
   | {readonly kind: 'keys'; readonly keys: Keys}
   | {readonly kind: 'federation'; readonly identityProvider: string; readonly identityTokenFile: string}
+  | {readonly kind: 'process'; readonly command: string}
+  | {readonly kind: 'agency'; readonly agency: Agency; readonly base: Proof}
+
+/** An agency to be assumed: of IAM by its name and account, or of STS by its URN. */
+export interface Agency {
+  readonly name: string
+  /** The name of the account that has it. */
+  readonly domain?: string | undefined
+  /** In seconds. */
+  readonly duration: number
+}
 
 /**
  * Reads a source's claims in the SDK's order (spec §3.9): a whole pair for federation wins over keys, a whole pair of

@@ -1,6 +1,6 @@
-import {type Readable} from 'node:stream'
 import {ConfigError} from '../errors/config-error.js'
 import {ServiceError} from '../errors/service-error.js'
+import {readBody} from '../http/read-body.js'
 import {type HttpRequest, type HttpResponse} from '../http/types.js'
 import {parseJson} from '../values/parse-json.js'
 import {isValueMap, type Value, type ValueMap} from '../values/value.js'
@@ -29,19 +29,6 @@ export interface LookUpAnswer {
   readonly trace: string
 }
 
-const maximumBytes = 1024 * 1024
-
-const readText = async (body: Readable, from: string): Promise<string> => {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    length += chunk.length
-    if (length > maximumBytes) throw new ConfigError(`The answer of ${from} is too big to be true`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
 const parseAnswer = (text: string, from: string): ValueMap => {
   let body
   try {
@@ -66,7 +53,7 @@ export const ask = async (
   if (response.status >= 400) throw await readError(response)
   const trace = response.headers['x-iam-trace-id']
   return {
-    body: parseAnswer(await readText(response.body, endpoint), endpoint),
+    body: parseAnswer(Buffer.from(await readBody(response)).toString('utf8'), endpoint),
     trace: trace === undefined ? '' : `, trace id ${trace}`,
   }
 }
@@ -87,7 +74,7 @@ export const explainRefusal = (error: unknown, message: string, hint: string): u
     code,
     requestId,
     encodedAuthorizationMessage,
-    hint,
+    hint: error.hint === undefined ? hint : `${error.hint}\n${hint}`,
     cause: error,
   })
 }

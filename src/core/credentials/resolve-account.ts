@@ -1,8 +1,11 @@
+import {openProfile} from '../config/load-profile.js'
 import {type Profile} from '../config/profile.js'
 import {readVariable} from '../config/read-variable.js'
 import {type Settings} from '../config/resolve-settings.js'
 import {type Surroundings} from '../config/surroundings.js'
+import {ConfigError} from '../errors/config-error.js'
 import {CredentialsError} from '../errors/credentials-error.js'
+import {idsFor} from './account-ids.js'
 import {loadFromChain} from './chain.js'
 import {
   environmentEndpoint,
@@ -11,34 +14,61 @@ import {
   fromTerraformEnvironment,
   hasEnvironmentKeys,
 } from './from-environment.js'
-import {accountSection, fromProfile, profileEndpoint} from './from-profile.js'
-import {idsFor} from './account-ids.js'
-import {toProvider} from './to-provider.js'
+import {fromMetadata} from './from-metadata.js'
+import {fromPodIdentity, hasPodIdentity} from './from-pod-identity.js'
+import {fromProfile, profileEndpoint} from './from-profile.js'
+import {type OpenProfile} from './profile-proof.js'
+import {accountSection} from './profile-section.js'
+import {type Means, toProvider} from './to-provider.js'
 import {type Account, type CredentialProvider, type CredentialType} from './types.js'
 
 export interface AccountSources {
   readonly credentialType: CredentialType
   readonly settings: Settings
-  readonly surroundings: Pick<Surroundings, 'env'>
+  readonly surroundings: Surroundings
   readonly profile: Profile
   /** Told on stderr: what was said and is not used. */
   readonly warn: (message: string) => void
+  /** Absent: only keys that stand in the environment or a file are found, nothing is fetched. */
+  readonly means?: Means | undefined
 }
 
-/** The chain in the SDK's order (spec §3.9), or the one profile that was named: nothing else is tried then (design §2). */
-export const providersFor = ({
-  credentialType,
-  surroundings: {env},
-  profile,
-}: AccountSources): readonly CredentialProvider[] =>
-  (profile.explicit
-    ? [fromProfile(profile, credentialType)]
-    : [
-        fromEnvironment(env, credentialType),
-        fromTerraformEnvironment(env, credentialType),
-        fromProfile(profile, credentialType),
-      ]
-  ).map(toProvider)
+/** The members of the chain by the names that `credential_sources` gives them, in the SDK's order (spec §3.9). */
+const chainMembers = ['environment', 'terraform', 'profile', 'metadata', 'pod'] as const
+
+type Member = (typeof chainMembers)[number]
+
+const membersOf = ({settings, title, explicit}: Profile): readonly Member[] => {
+  const text = settings.get('credential_sources') ?? ''
+  // A profile that was named is the account's only source, unless it says otherwise itself (design §2).
+  if (text === '') return explicit ? ['profile'] : chainMembers
+  return text.split(',').map((word) => {
+    const member = chainMembers.find((known) => known === word.trim())
+    if (member === undefined)
+      throw new ConfigError(`credential_sources of ${title}: expected a list of ${chainMembers.join(', ')}`)
+    return member
+  })
+}
+
+/** The chain: the SDK's, or what `credential_sources` makes of it. @throws {ConfigError} */
+export const providersFor = (sources: AccountSources): readonly CredentialProvider[] => {
+  const {credentialType: type, settings, surroundings, profile, warn, means} = sources
+  const {env, now} = surroundings
+  const members = membersOf(profile)
+  const redemption = {means, settings, surroundings, type}
+  const open: OpenProfile = (name, source) => openProfile(name, source, {surroundings, warn})
+  const providers: Readonly<Record<Member, () => CredentialProvider | undefined>> = {
+    environment: () => toProvider(fromEnvironment(env, type), redemption),
+    terraform: () => toProvider(fromTerraformEnvironment(env, type), redemption),
+    profile: () => toProvider(fromProfile(profile, type, open), redemption),
+    metadata: () => {
+      const isLastHope = members.at(-1) === 'metadata' || !hasPodIdentity(env)
+      return means && fromMetadata(type, {...means, settings, surroundings, isLastHope})
+    },
+    pod: () => means && fromPodIdentity(env, type, {...means, now}),
+  }
+  return members.flatMap((member) => providers[member]() ?? [])
+}
 
 /** `--project-id` and `--account-domain-id` win over the ids of any source. */
 const withFlags = <Ids extends Pick<Account, 'projectId' | 'domainId'>>(ids: Ids, settings: Settings): Ids => {
@@ -64,6 +94,10 @@ export const resolveAccount = async (sources: AccountSources): Promise<Account> 
   return withFlags(account, settings)
 }
 
+/** Whether a profile's `[hwc]` section says where keys come from. */
+const namesAccount = ({settings}: Profile): boolean =>
+  ['agency_name', 'credential_process'].some((key) => (settings.get(key) ?? '') !== '')
+
 /**
  * What is known of the account without any keys, for a preview: ids and endpoint of the source that the chain would
  * ask first. Asks nobody and never fails for want of keys.
@@ -74,8 +108,8 @@ export const previewAccount = ({
   surroundings: {env},
   profile,
 }: AccountSources): Pick<Account, 'projectId' | 'domainId' | 'endpoint'> => {
-  const useProfile =
-    profile.explicit || (!hasEnvironmentKeys(env) && accountSection(profile, credentialType) !== undefined)
+  const hasAccount = accountSection(profile, credentialType) !== undefined || namesAccount(profile)
+  const useProfile = profile.explicit || (!hasEnvironmentKeys(env) && hasAccount)
   const values = useProfile ? accountSection(profile, credentialType)?.values : undefined
   const endpoint = useProfile ? profileEndpoint(profile) : environmentEndpoint(env)
   const ids = useProfile

@@ -1,22 +1,111 @@
+import {type Settings} from '../config/resolve-settings.js'
+import {type Surroundings} from '../config/surroundings.js'
 import {CredentialsError} from '../errors/credentials-error.js'
-import {type Proof, type Source} from './claims.js'
-import {type CredentialProvider, type Keys} from './types.js'
+import {type Finding, type Proof, type Source} from './claims.js'
+import {iamEndpoint, stsEndpoint} from './identity-endpoints.js'
+import {type KeysCache} from './keys-cache.js'
+import {type Outreach} from './outreach.js'
+import {readTokenFile} from './token-file.js'
+import {type CredentialProvider, type CredentialType, type Keys} from './types.js'
 
-/** The keys that a proof gives. Keys that stand beside a whole pair for federation are never used in its place (spec §3.9). */
-const redeem = (proof: Proof, source: string): Keys => {
+/** What it takes to fetch temporary keys. */
+export interface Means {
+  readonly outreach: Outreach
+  readonly cache: KeysCache
+  /** Where the call goes, as far as it is known. */
+  readonly region: string | undefined
+  /** What a credential_process says on its standard error: for `--debug`. */
+  readonly showMessages: (text: string) => void
+}
+
+export interface Redemption {
+  readonly means: Means | undefined
+  readonly settings: Settings
+  readonly surroundings: Pick<Surroundings, 'env' | 'now'>
+  readonly type: CredentialType
+}
+
+type Facts = Pick<Finding, 'iamEndpoint' | 'projectId' | 'source'>
+
+/**
+ * Where federation asks: without the region's own IAM, unless the SDK has looked up the project id before, which leaves
+ * the region's endpoint behind (spec §3.6).
+ */
+const federationEndpoint = ({iamEndpoint: own, projectId}: Facts, {settings, type, means}: Redemption): string => {
+  const looksUpFirst = type === 'basic' && projectId === undefined && settings.get('project-id') === undefined
+  const account = own === undefined ? {} : {iamEndpoint: own}
+  return iamEndpoint({account, settings, region: looksUpFirst ? means?.region : undefined})
+}
+
+/** Everything that decides which keys a proof gives. */
+const identityOf = (proof: Proof, facts: Facts, redemption: Redemption): readonly string[] => {
+  switch (proof.kind) {
+    case 'keys':
+      return ['keys', proof.keys.accessKeyId, proof.keys.secretAccessKey, proof.keys.securityToken ?? '']
+    case 'federation':
+      return [
+        'federation',
+        federationEndpoint(facts, redemption),
+        proof.identityProvider,
+        readTokenFile(proof.identityTokenFile),
+      ]
+    case 'process':
+      return ['process', facts.source, proof.command]
+    case 'agency':
+      return [
+        'agency',
+        proof.agency.name,
+        proof.agency.domain ?? '',
+        String(proof.agency.duration),
+        ...agencyEndpoints(facts, redemption),
+        ...identityOf(proof.base, facts, redemption),
+      ]
+  }
+}
+
+const agencyEndpoints = ({iamEndpoint: own}: Facts, {settings, means}: Redemption): readonly [string, string] => {
+  const region = means?.region
+  const account = own === undefined ? {} : {iamEndpoint: own}
+  return [iamEndpoint({account, settings, region}), stsEndpoint({settings, region}) ?? '']
+}
+
+const redeem = async (proof: Proof, facts: Facts, redemption: Redemption): Promise<Keys> => {
+  const {means, surroundings} = redemption
   if (proof.kind === 'keys') return proof.keys
-  throw new CredentialsError(`${source} asks for federation (IdP id and id-token file), which is not built yet`, {
-    hint: 'Use an access key, or take the two settings away.',
+  if (means === undefined)
+    throw new CredentialsError(`${facts.source} needs temporary keys, which cannot be fetched here`)
+  const {outreach, cache, showMessages} = means
+  return cache.get(identityOf(proof, facts, redemption), async () => {
+    switch (proof.kind) {
+      case 'federation': {
+        const {federate} = await import('./federate.js')
+        const {identityProvider, identityTokenFile} = proof
+        const token = readTokenFile(identityTokenFile)
+        const endpoint = federationEndpoint(facts, redemption)
+        return federate({identityProvider, token, iamEndpoint: endpoint, now: surroundings.now()}, outreach)
+      }
+      case 'process': {
+        const {runCredentialProcess} = await import('./run-credential-process.js')
+        return runCredentialProcess({command: proof.command, ...surroundings, showMessages})
+      }
+      case 'agency': {
+        const {assumeAgency} = await import('./assume-agency.js')
+        const keys = await redeem(proof.base, facts, redemption)
+        const [iam, sts] = agencyEndpoints(facts, redemption)
+        const assumption = {agency: proof.agency, keys, iamEndpoint: iam, stsEndpoint: sts === '' ? undefined : sts}
+        return assumeAgency({...assumption, now: surroundings.now()}, outreach)
+      }
+    }
   })
 }
 
-/** A source as a link of the chain. */
-export const toProvider = ({name, find}: Source): CredentialProvider => ({
+/** A source as a link of the chain; what it proves is redeemed for keys. */
+export const toProvider = ({name, find}: Source, redemption: Redemption): CredentialProvider => ({
   name,
   load: async (explain) => {
     const finding = find(explain)
     if (finding === undefined) return undefined
     const {proof, ...account} = finding
-    return {...account, keys: redeem(proof, finding.source)}
+    return {...account, keys: await redeem(proof, finding, redemption)}
   },
 })

@@ -1,0 +1,49 @@
+import {CredentialsError} from '../errors/credentials-error.js'
+import {splitCommand} from './split-command.js'
+import {parseKeysJson, readTemporaryKeys, type TemporaryKeys} from './temporary-keys.js'
+
+export interface CredentialProcess {
+  readonly command: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly now: () => Date
+  /** What it says on its standard error. */
+  readonly showMessages: (text: string) => void
+  /** In milliseconds. */
+  readonly timeout?: number
+}
+
+const defaultTimeout = 60_000
+const maximumBytes = 1024 * 1024
+
+interface Ending {
+  readonly output: string
+  /** Why it counts as failed: an exit code, a signal, a time-out. */
+  readonly failure?: string
+}
+
+const run = async ({command, env, showMessages, timeout = defaultTimeout}: CredentialProcess): Promise<Ending> => {
+  const {execFile} = await import('node:child_process')
+  const [program, ...words] = splitCommand(command)
+  return new Promise((resolve) => {
+    const options = {env, timeout, maxBuffer: maximumBytes, windowsHide: true, shell: false} as const
+    const child = execFile(program, words, options, (error, output, messages) => {
+      if (messages !== '') showMessages(messages)
+      if (error === null) return resolve({output})
+      if (error.killed) return resolve({output, failure: `it did not end within ${timeout / 1000} s`})
+      resolve({output, failure: typeof error.code === 'number' ? `exit code ${error.code}` : String(error.code)})
+    })
+    child.stdin?.end()
+  })
+}
+
+/**
+ * Keys from a program that prints them as JSON; no shell runs it, and its output is never shown.
+ * @throws {CredentialsError} where it fails, takes too long or prints something else.
+ */
+export const runCredentialProcess = async (process: CredentialProcess): Promise<TemporaryKeys> => {
+  const {output, failure} = await run(process)
+  if (failure !== undefined)
+    throw new CredentialsError(`credential_process failed: ${failure}`, {hint: '--debug shows what it says.'})
+  const from = 'credential_process'
+  return readTemporaryKeys(parseKeysJson(output, from), {from, now: process.now(), mustExpire: false})
+}

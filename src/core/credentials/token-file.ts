@@ -1,0 +1,16 @@
+import {readFileSync} from 'node:fs'
+import {CredentialsError} from '../errors/credentials-error.js'
+
+/** The token in a file, trimmed; it is read anew at every refresh. @throws {CredentialsError} where there is none. */
+export const readTokenFile = (path: string): string => {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    throw new CredentialsError(`The token file ${path} cannot be read (${code})`, {cause})
+  }
+  const token = text.trim()
+  if (token === '') throw new CredentialsError(`The token file ${path} is empty`)
+  return token
+}

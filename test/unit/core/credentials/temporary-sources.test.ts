@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict'
+import {chmodSync} from 'node:fs'
+import {resolveAccount} from '../../../../src/core/credentials/resolve-account.js'
+import {type Account} from '../../../../src/core/credentials/types.js'
+import {ConfigError} from '../../../../src/core/errors/config-error.js'
+import {CredentialsError} from '../../../../src/core/errors/credentials-error.js'
+import {ServiceError} from '../../../../src/core/errors/service-error.js'
+import {
+  meansOn,
+  type Sent,
+  setStage,
+  type Setting,
+  type Stage,
+  stubOutreach,
+  type VectorCase,
+} from '../../../support/credential-cases.js'
+
+interface Scene extends Setting {
+  readonly profile?: string
+  readonly region?: string
+  readonly stubs?: NonNullable<VectorCase['input']['http_stubs']>
+}
+
+interface Played {
+  readonly account: Account
+  readonly sent: readonly Sent[]
+  readonly stage: Stage
+}
+
+const stages: Stage[] = []
+
+const play = async (
+  {profile, region, stubs = [], ...setting}: Scene,
+  prepare?: (stage: Stage) => void,
+): Promise<Played> => {
+  const stage = setStage(setting)
+  stages.push(stage)
+  prepare?.(stage)
+  const {outreach, sent} = stubOutreach({http_stubs: stubs, refused_hosts: ['169.254.169.254']})
+  const account = await resolveAccount({
+    credentialType: 'basic',
+    surroundings: stage.surroundings,
+    ...stage.load(profile === undefined ? {} : {profile: stage.expand(profile)}),
+    warn: (message) => void stage.warnings.push(message),
+    means: meansOn(stage, outreach, region),
+  })
+  return {account, sent, stage}
+}
+
+const profile = (name: string): string => `$HOME/.huaweicloud/profiles/${name}`
+
+const answer = (prefix: string): string =>
+  JSON.stringify({
+    credential: {
+      access: `${prefix}-ak`,
+      secret: `${prefix}-sk`,
+      securitytoken: `${prefix}-token`,
+      expires_at: '2024-03-05T12:07:08.000000Z',
+    },
+  })
+
+const securityTokens = (...bodies: readonly string[]) => [
+  {
+    method: 'POST',
+    path: '/v3.0/OS-CREDENTIAL/securitytokens',
+    replies: bodies.map((body) => ({status: '201', headers: [], body})),
+  },
+]
+
+const bodyOf = ({request: {body}}: Sent): string => (body instanceof Uint8Array ? Buffer.from(body).toString() : '')
+
+/** The keys of an account and the time of the vectors' clock, printed as a program would. */
+const printed = `'{"Version": 1, "AccessKeyId": "p-ak", "SecretAccessKey": "p-sk", "SessionToken": "p-token"}'`
+
+describe('An agency', () => {
+  afterEach(() => {
+    for (const stage of stages.splice(0)) stage.strike()
+  })
+
+  const agency = '[hwc]\nagency_name=worker\nagency_domain=other\nduration=900\n[basic]\nproject_id=p1\n'
+
+  it("is assumed at IAM with the profile's own keys", async () => {
+    const {account, sent} = await play({
+      files: {[profile('a')]: `${agency}ak=base-ak\nsk=base-sk\n`},
+      profile: 'a',
+      region: 'cn-north-4',
+      stubs: securityTokens(answer('a')),
+    })
+    assert.deepEqual(
+      [account.keys, account.projectId],
+      [{accessKeyId: 'a-ak', secretAccessKey: 'a-sk', securityToken: 'a-token'}, 'p1'],
+    )
+    assert.deepEqual(
+      sent.map((one) => [one.request.host, one.keys?.accessKeyId, JSON.parse(bodyOf(one))]),
+      [
+        [
+          'iam.cn-north-4.myhuaweicloud.com',
+          'base-ak',
+          {
+            auth: {
+              identity: {
+                methods: ['assume_role'],
+                assume_role: {agency_name: 'worker', domain_name: 'other', duration_seconds: 900},
+              },
+            },
+          },
+        ],
+      ],
+    )
+  })
+
+  it('is assumed at STS where it is a URN', async () => {
+    const stubs = [
+      {method: 'POST', path: '/v5/agencies/assume', replies: [{status: '200', headers: [], body: answer('s')}]},
+    ]
+    const files = {[profile('a')]: '[hwc]\nagency_name=iam::d1:agency:worker\n[basic]\nak=k\nsk=s\n'}
+    const {account, sent} = await play({files, profile: 'a', region: 'cn-north-4', stubs})
+    assert.equal(account.keys.accessKeyId, 's-ak')
+    assert.deepEqual(
+      sent.map((one) => [one.request.host, bodyOf(one)]),
+      [
+        [
+          'sts.cn-north-4.myhuaweicloud.com',
+          '{"duration_seconds": 3600, "agency_urn": "iam::d1:agency:worker", "agency_session_name": "hwc"}',
+        ],
+      ],
+    )
+    await assert.rejects(play({files, profile: 'a', stubs}), /no STS endpoint is known$/)
+  })
+
+  it('is assumed with the keys of a source profile, which may assume one itself', async () => {
+    const files = {
+      [profile('a')]: `${agency.replace('worker', 'outer')}`.replace('[hwc]', '[hwc]\nsource_profile=b'),
+      [profile('b')]: `${agency.replace('worker', 'inner')}`.replace('[hwc]', '[hwc]\nsource_profile=c'),
+      [profile('c')]: '[global]\nak=c-ak\nsk=c-sk\n',
+    }
+    const {account, sent} = await play({files, profile: 'a', stubs: securityTokens(answer('b'), answer('a'))})
+    assert.equal(account.keys.accessKeyId, 'a-ak')
+    assert.deepEqual(
+      sent.map((one) => [one.keys?.accessKeyId, /"agency_name": "(\w+)"/.exec(bodyOf(one))?.[1]]),
+      [
+        ['c-ak', 'inner'],
+        ['b-ak', 'outer'],
+      ],
+    )
+  })
+
+  it('whose source profiles go in a circle is an error', async () => {
+    const files = {
+      [profile('a')]: '[hwc]\nagency_name=x\nsource_profile=b\n',
+      [profile('b')]: '[hwc]\nagency_name=y\nsource_profile=a\n',
+    }
+    await assert.rejects(play({files, profile: 'a'}), {message: 'source_profile goes in a circle: a -> b -> a'})
+  })
+
+  it('without keys, with an unknown source profile or one that needs no agency, is an error', async () => {
+    const fails = async (text: string, message: RegExp): Promise<void> => {
+      await assert.rejects(play({files: {[profile('a')]: text}, profile: 'a'}), message)
+    }
+    await fails('[hwc]\nagency_name=x\n', /names the agency x but no keys that may assume it$/)
+    await fails('[hwc]\nagency_name=x\nsource_profile=no\n', /source_profile of profile a: no profile no \(/)
+    await fails('[hwc]\nsource_profile=no\n', /has source_profile but no agency_name$/)
+    await fails(
+      '[hwc]\nagency_name=x\nduration=long\n[basic]\nak=a\nsk=b\n',
+      /duration of profile a: expected a number of seconds$/,
+    )
+    await fails('[hwc]\nagency_name=x\n[basic]\nak=a\nsk=b\n', /needs agency_domain/)
+  })
+
+  it('that is refused says so with the answer of IAM', async () => {
+    const stubs = [
+      {
+        method: 'POST',
+        path: '/v3.0/OS-CREDENTIAL/securitytokens',
+        replies: [{status: '403', headers: [], body: '{"error": {"message": "no", "code": 403}}'}],
+      },
+    ]
+    await assert.rejects(
+      play({files: {[profile('a')]: `${agency}ak=k\nsk=s\n`}, profile: 'a', stubs}),
+      (error) =>
+        error instanceof ServiceError &&
+        error.message === 'Cannot assume the agency worker: no' &&
+        error.exitCode === 12,
+    )
+  })
+
+  it('is assumed once while its keys last, and never with the keys of another', async () => {
+    const files = {[profile('a')]: `${agency}ak=k\nsk=s\n`}
+    const first = await play({files, profile: 'a', stubs: securityTokens(answer('a'))})
+    const again = async (text: string): Promise<number> => {
+      const {outreach, sent} = stubOutreach({http_stubs: securityTokens(answer('x'))})
+      const {stage} = first
+      const other = setStage({files: {[profile('a')]: text}})
+      stages.push(other)
+      await resolveAccount({
+        credentialType: 'basic',
+        surroundings: stage.surroundings,
+        ...other.load({profile: 'a'}),
+        warn: () => undefined,
+        means: meansOn(stage, outreach),
+      })
+      return sent.length
+    }
+    assert.equal(first.sent.length, 1)
+    assert.equal(await again(`${agency}ak=k\nsk=s\n`), 0)
+    assert.equal(await again(`${agency}ak=k2\nsk=s\n`), 1)
+    assert.equal(await again(`${agency.replace('other', 'third')}ak=k\nsk=s\n`), 1)
+  })
+})
+
+describe('A credential_process', () => {
+  afterEach(() => {
+    for (const stage of stages.splice(0)) stage.strike()
+  })
+
+  it('prints keys, and no shell runs it', async () => {
+    const {account} = await play({files: {[profile('a')]: `[hwc]\ncredential_process=echo ${printed}\n`}, profile: 'a'})
+    assert.deepEqual(account.keys, {accessKeyId: 'p-ak', secretAccessKey: 'p-sk', securityToken: 'p-token'})
+    const files = {[profile('a')]: `[hwc]\ncredential_process=echo ${printed} ; touch $HOME/ran\n`}
+    await assert.rejects(play({files, profile: 'a'}), {message: 'credential_process did not answer with JSON'})
+  })
+
+  it('that fails says how, and shows nothing of what it prints', async () => {
+    const fails = async (command: string, message: string): Promise<Stage | undefined> => {
+      const files = {[profile('a')]: `[hwc]\ncredential_process=${command}\n`}
+      await assert.rejects(play({files, profile: 'a'}), (error) => {
+        assert.ok(error instanceof CredentialsError)
+        assert.equal(error.message, message)
+        return true
+      })
+      return stages.at(-1)
+    }
+    const stage = await fails(`sh -c 'echo hidden; echo oops >&2; exit 3'`, 'credential_process failed: exit code 3')
+    assert.deepEqual(stage?.warnings, ['oops\n'])
+    await fails('/no/such/program', 'credential_process failed: ENOENT')
+    await fails(`echo '{"AccessKeyId": "hidden"}'`, 'credential_process answered without an access key')
+    await fails(`echo 'a`, 'credential_process: a quote is not closed')
+  })
+
+  it('is not run where others may write the file', async () => {
+    const files = {[profile('a')]: `[hwc]\ncredential_process=echo ${printed}\n`}
+    const shared = play({files, profile: 'a'}, (stage) => {
+      chmodSync(stage.expand(profile('a')), 0o620)
+    })
+    await assert.rejects(shared, /credential_process is not run, since others may write the file$/)
+  })
+
+  it('is refused in a profile given as a path', async () => {
+    const files = {'$HOME/x.ini': '[hwc]\ncredential_process=touch /tmp/never\n'}
+    await assert.rejects(play({files, profile: '$HOME/x.ini'}), ConfigError)
+  })
+})
+
+describe('credential_sources', () => {
+  afterEach(() => {
+    for (const stage of stages.splice(0)) stage.strike()
+  })
+
+  const env = {HUAWEICLOUD_SDK_AK: 'e-ak', HUAWEICLOUD_SDK_SK: 'e-sk', HW_ACCESS_KEY: 't-ak', HW_SECRET_KEY: 't-sk'}
+  const keysWith = async (sources: string): Promise<string> => {
+    const text = `[basic]\nak=f-ak\nsk=f-sk\n[hwc]\ncredential_sources=${sources}\n`
+    const {account} = await play({env, files: {'$HOME/.huaweicloud/credentials': text}})
+    return account.keys.accessKeyId
+  }
+
+  it('is another chain: other members, another order', async () => {
+    assert.equal(await keysWith(''), 'e-ak')
+    assert.equal(await keysWith('profile, environment'), 'f-ak')
+    assert.equal(await keysWith('metadata,terraform'), 't-ak')
+    await assert.rejects(keysWith('metadata'), /No credentials found in instance metadata: nobody answers/)
+    await assert.rejects(keysWith('profil'), ConfigError)
+  })
+})
