@@ -43,7 +43,7 @@ const forOclif = (setting: Setting, word: string, value: string | undefined): st
 const unknownFault = (word: string): Fault => {
   const flag = parseFlagWord(word)
   if (flag.kind !== 'long')
-    return {message: `Word ${hiddenValue} is no reserved flag; only those stand before the operation`}
+    return {message: `The word ${hiddenValue} is no reserved flag: only those stand before the operation`}
   const [suggestion] = nearest(flag.name, reservedNames)
   const near = suggestion === undefined ? '' : `; did you mean --${suggestion}?`
   return {

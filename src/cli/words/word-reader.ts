@@ -28,6 +28,8 @@ export class WordReader {
   readonly #operation: Operation
   readonly #context: PathContext
   #at = 0
+  /** Where the words are that come next. */
+  #place = 'after the operation'
   /** The word is one that a sensitive flag may have been meant to take. */
   #maybeSecret = false
   /** The flag just before, if it is one that takes no word. */
@@ -47,7 +49,7 @@ export class WordReader {
       if (flag.kind === 'end') {
         this.#readEnd()
       } else if (flag.kind === 'other') {
-        this.#stray(this.#at)
+        this.#stray()
         this.#valueless = undefined
       } else {
         this.#readFlag(flag)
@@ -61,9 +63,9 @@ export class WordReader {
     this.hasCorrection ||= hasCorrection
   }
 
-  #stray(position: number): void {
+  #stray(): void {
     const before = this.#valueless
-    const message = `Word ${String(position)} (${hiddenValue}) is no flag and belongs to none`
+    const message = `The word ${hiddenValue} ${this.#place} is no flag and belongs to none`
     const hint = before
       ? `${before} takes a value only by =: ${before}=${hiddenValue}`
       : 'a value follows its flag: --name value'
@@ -72,10 +74,7 @@ export class WordReader {
 
   #readEnd(): void {
     for (; this.#at < this.#argv.length; this.#at += 1) {
-      this.#fault(
-        {message: `Word ${String(this.#at + 1)} (${hiddenValue}) stands after --, where nothing may stand`},
-        [],
-      )
+      this.#fault({message: `The word ${hiddenValue} stands after --, where nothing may stand`}, [])
     }
   }
 
@@ -91,6 +90,7 @@ export class WordReader {
     const maybeSecret = this.#maybeSecret
     this.#maybeSecret = false
     this.#valueless = undefined
+    if (!maybeSecret) this.#place = `after ${flag.kind === 'letter' ? `-${flag.letter}` : `--${flag.name}`}`
     if (flag.kind === 'letter') {
       const setting = settingOfLetter(flag.letter)
       if (setting) this.#readSetting(setting, `-${flag.letter}`, flag.value)
@@ -220,7 +220,7 @@ export class WordReader {
     this.#fault({message: `${flag} needs a value: ${expected}${hint}`, flag, expected}, [flag, hiddenValue])
   }
 
-  #mention({root}: Target): void {
+  #mention({root}: Pick<Target, 'root'>): void {
     this.mentioned.add(root === 'body' ? 'body' : root.qualified)
   }
 
@@ -280,10 +280,7 @@ export class WordReader {
     const hidden = value !== undefined ? [`=${hiddenValue}`] : []
     const correct = (flag: string): string[] => [flag + hidden.join(''), ...(hadWord ? [hiddenValue] : [])]
     if (maybeSecret) {
-      this.#fault(
-        {message: `Word ${String(this.#at - (hadWord ? 1 : 0))} (${hiddenValue}) is no flag of this operation`},
-        [],
-      )
+      this.#fault({message: `The word ${hiddenValue} ${this.#place} is no flag of this operation`}, [])
       return
     }
     const flag = `--${name}`
@@ -298,6 +295,7 @@ export class WordReader {
       return
     }
     if (found.kind === 'bad-step') {
+      this.#mention(found)
       const suggestion = found.suggestion && `--${found.suggestion}`
       const near = suggestion ? `; did you mean ${suggestion}?` : ''
       this.#fault(

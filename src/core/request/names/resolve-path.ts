@@ -52,7 +52,7 @@ const walk = ({segments, start, root, type: rootType}: Walk, schema: SchemaLooku
   let sensitive = field?.sensitive === true
   let named = true
   const typed = (end: number): string => segments.slice(0, end).join('.')
-  const bad = (message: string, suggestion?: string): Resolution => ({kind: 'bad-step', message, suggestion})
+  const bad = (message: string, suggestion?: string): Resolution => ({kind: 'bad-step', root, message, suggestion})
 
   for (let at = start; at < segments.length;) {
     if (steps.length >= maximumSteps) return bad('The path is nested too deeply')

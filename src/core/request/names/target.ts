@@ -31,5 +31,10 @@ export type Resolution =
   | {readonly kind: 'unknown'}
   /** It could be each of `names`, which are as one would type them. */
   | {readonly kind: 'ambiguous'; readonly names: readonly string[]}
-  /** The beginning is a name, but `step` is nothing that can follow. */
-  | {readonly kind: 'bad-step'; readonly message: string; readonly suggestion?: string | undefined}
+  /** The beginning is the name of `root`, but what follows cannot. */
+  | {
+      readonly kind: 'bad-step'
+      readonly root: Target['root']
+      readonly message: string
+      readonly suggestion?: string | undefined
+    }

@@ -47,7 +47,7 @@ describe('reserved flags before the operation', () => {
         message: '--limit is no reserved flag: only those stand before the operation',
         flag: '--limit',
       },
-      {message: 'Word … is no reserved flag; only those stand before the operation'},
+      {message: 'The word … is no reserved flag: only those stand before the operation'},
     ])
   })
 

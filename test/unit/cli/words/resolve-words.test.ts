@@ -268,7 +268,7 @@ describe('the words of an operation', () => {
       assert.deepEqual([...resolve('--preview', '--limit=1').settings], [['preview', true]])
       assert.deepEqual([...resolve('--preview=curl').settings], [['preview', 'curl']])
       assert.deepEqual(faultsOf('--preview', 'curl'), [
-        'Word 2 (…) is no flag and belongs to none; --preview takes a value only by =: --preview=…',
+        'The word … after --preview is no flag and belongs to none; --preview takes a value only by =: --preview=…',
       ])
       assert.deepEqual(faultsOf('--debug=1'), ['--debug takes no value, or =true or =false'])
     })
@@ -295,7 +295,7 @@ describe('the words of an operation', () => {
       assert.deepEqual([...resolve('-o=json').settings], [['output', 'json']])
       assert.deepEqual(faultsOf('-x', 'y'), ['-x is no flag: -o and -h are the only single letters'])
       assert.deepEqual(faultsOf('-ojson'), [
-        'Word 1 (…) is no flag and belongs to none; a value follows its flag: --name value',
+        'The word … after the operation is no flag and belongs to none; a value follows its flag: --name value',
       ])
     })
   })
@@ -352,8 +352,8 @@ describe('the words of an operation', () => {
         [
           '--limti is no flag of DoThing; did you mean --limit?',
           '--admin-pas is no flag of DoThing; did you mean --admin-pass?',
-          'Word 4 (…) is no flag and belongs to none; a value follows its flag: --name value',
-          'Word 12 (…) stands after --, where nothing may stand',
+          'The word … after --admin-pas is no flag and belongs to none; a value follows its flag: --name value',
+          'The word … stands after --, where nothing may stand',
         ],
       )
       assert.deepEqual(corrected, [
@@ -388,7 +388,7 @@ describe('the words of an operation', () => {
         faults.map(({message}) => message),
         [
           '--admin-pass needs a value: text; a value that begins with -- is typed --admin-pass=…',
-          'Word 2 (…) is no flag of this operation',
+          'The word … after --admin-pass is no flag of this operation',
         ],
       )
     })
