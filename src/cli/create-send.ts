@@ -24,7 +24,7 @@ const retryMiddleware = ({runtime, settings}: Sending): Middleware => {
   return retry({
     retries: settings.get('retries'),
     random,
-    sleep,
+    sleep: async (pause, signal) => sleep(pause, signal, interruption.first),
     now,
     mayRetry: () => interruption.exitCode() === undefined,
     notify: (message) => {

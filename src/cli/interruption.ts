@@ -1,12 +1,19 @@
+import {once} from 'node:events'
 import {ExitCode} from '../core/errors/exit-code.js'
+import {InterruptedError} from '../core/errors/interrupted-error.js'
 import {type Io} from '../core/io/io.js'
 
 /** How long a call in flight may still take after the first signal, in milliseconds (design §8). */
 const grace = 10_000
 
+/** How long removing what is unfinished may take after the second one, in milliseconds. */
+const cleaning = 1000
+
 export interface Interruption {
-  /** Aborts when the grace after the first signal is over: what is in flight then ends. */
+  /** Aborts at the second signal, or when the grace after the first is over: what is in flight then ends. */
   readonly signal: AbortSignal
+  /** Aborts at the first signal: whoever waits for something that is not in flight need not wait any longer. */
+  readonly first: AbortSignal
   /** The exit code to answer once a signal came: no call or retry may be started any more. */
   readonly exitCode: () => ExitCode | undefined
   /** Begins to listen: before that a signal ends the process at once. Answers when the first signal has come. */
@@ -21,38 +28,48 @@ interface SignalSource {
   exit(code: number): never
 }
 
-/** The first SIGINT or SIGTERM lets what is in flight finish within ten seconds; the second ends the process at once. */
+/**
+ * The first SIGINT or SIGTERM lets what is in flight finish within ten seconds; the second ends it at once, and what is
+ * unfinished on the disk is removed; a third one waits for nothing.
+ */
 export const createInterruption = (source: SignalSource, io: Io): Interruption => {
   const controller = new AbortController()
   let exitCode: ExitCode | undefined
   let timer: NodeJS.Timeout | undefined
   let note = true
-  let tellFirst = (): void => undefined
-  const first = new Promise<void>((resolve) => {
-    tellFirst = resolve
-  })
+  const first = new AbortController()
+  const firstCame = once(first.signal, 'abort')
 
+  const end = (code: ExitCode): void => {
+    controller.abort(new InterruptedError(code))
+    timer = setTimeout(() => source.exit(code), cleaning).unref()
+  }
   const receive = (code: ExitCode) => (): void => {
-    if (exitCode !== undefined) source.exit(code)
+    clearTimeout(timer)
+    if (controller.signal.aborted) source.exit(code)
+    if (exitCode !== undefined) {
+      end(code)
+      return
+    }
     exitCode = code
-    tellFirst()
+    first.abort()
     if (note) io.stderr.stream.write('hwc: finishing the call in flight; once more ends it at once\n')
     timer = setTimeout(() => {
-      controller.abort()
-    }, grace)
-    timer.unref()
+      end(code)
+    }, grace).unref()
   }
   const onInterrupt = receive(ExitCode.Interrupted)
   const onTerminate = receive(ExitCode.Terminated)
 
   return {
     signal: controller.signal,
+    first: first.signal,
     exitCode: () => exitCode,
     listen: async ({quiet = false} = {}) => {
       note = !quiet
       source.on('SIGINT', onInterrupt)
       source.on('SIGTERM', onTerminate)
-      return first
+      await firstCame
     },
     stop: () => {
       clearTimeout(timer)

@@ -23,7 +23,8 @@ export interface Runtime {
   readonly now: () => Date
   /** In [0, 1). */
   readonly random: () => number
-  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  /** Ends early when one of the signals aborts. */
+  readonly sleep: (milliseconds: number, ...signals: readonly (AbortSignal | undefined)[]) => Promise<void>
   readonly interruption: Interruption
   /** What the profile says of the output, once a command has read it: it decides how a failure is told. */
   readonly errorOutput: {profile?: string}
@@ -34,13 +35,15 @@ export interface Runtime {
 const homeFolder = (env: Runtime['env'], platform: NodeJS.Platform): string =>
   (platform === 'win32' ? env['USERPROFILE'] : env['HOME']) ?? ''
 
-const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+const sleep = async (milliseconds: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal?.addEventListener('abort', () => {
+    const end = (): void => {
       clearTimeout(timer)
+      for (const signal of signals) signal?.removeEventListener('abort', end)
       resolve()
-    })
+    }
+    const timer = setTimeout(end, signals.some((signal) => signal?.aborted) ? 0 : milliseconds)
+    for (const signal of signals) signal?.addEventListener('abort', end)
   })
 
 const processIo = (): Io => ({
