@@ -23,6 +23,7 @@ export class ServiceFile {
   readonly #schemasStart: number
   readonly #schemas = new Map<string, Schema>()
   #head: ServiceVersion | undefined
+  #names: readonly OperationName[] | undefined
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes
@@ -59,6 +60,11 @@ export class ServiceFile {
 
   /** The operations with their SDK names, sorted by command. Every operation's line opens with both. */
   names(): readonly OperationName[] {
+    this.#names ??= this.#readNames()
+    return this.#names
+  }
+
+  #readNames(): readonly OperationName[] {
     const start = this.#operationsStart + operationsBlock.length + 1
     const lines = this.#bytes.toString('utf8', start, this.#schemasStart).split('\n')
     return lines
