@@ -5,12 +5,12 @@ const reference = /^%\(([^)]+)\)s/
 
 /**
  * Python's basic interpolation: `%(key)s` is another value of the section, `%%` a percent sign; anything else after a
- * percent sign is an error, in whichever value of the section it stands (spec §3.9).
+ * percent sign is an error, in whichever value of the section it stands (spec §3.9); with `keys` only these are read.
  * @throws {ConfigError} that names the file, the section and the key, never a value.
  */
 export const interpolate = (
   raw: ReadonlyMap<string, string>,
-  {path, section}: {readonly path: string; readonly section: string},
+  {path, section, keys}: {readonly path: string; readonly section: string; readonly keys?: readonly string[]},
 ): ReadonlyMap<string, string> => {
   const fail = (key: string, problem: string, hint?: string): never => {
     throw new ConfigError(`${path}, [${section}] ${key}: ${problem}`, {hint})
@@ -41,5 +41,6 @@ export const interpolate = (
     }
   }
 
-  return new Map(Array.from(raw, ([key, text]) => [key, expand(key, text, 1)]))
+  const wanted = Array.from(raw).filter(([key]) => keys?.includes(key) ?? true)
+  return new Map(wanted.map(([key, text]) => [key, expand(key, text, 1)]))
 }

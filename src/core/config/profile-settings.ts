@@ -43,17 +43,36 @@ export const refuseDangerousKeys = (file: CredentialsFile): void => {
   }
 }
 
-/** What a profile's `[hwc]` section says. Without trust, what is neither harmless nor refused is left out, and told. */
+/** Keys of `[hwc]` that say where an account's keys come from (design §5). */
+const accountKeys = [
+  'agency_name',
+  'agency_domain',
+  'source_profile',
+  'duration',
+  'credential_process',
+  'credential_sources',
+]
+
+/** Every key that means something in `[hwc]`. */
+export const profileKeys: readonly string[] = [
+  ...settingsTable.flatMap(({profileKey}) => profileKey ?? []),
+  ...accountKeys,
+]
+
+/**
+ * What a profile's `[hwc]` section says of the keys that mean something; a percent sign elsewhere does not matter.
+ * Without trust, what is neither harmless nor refused is left out, and told.
+ * @throws {ConfigError} for a bad interpolation.
+ */
 export const readProfileSettings = (
   file: CredentialsFile,
   {trusted, warn}: {readonly trusted: boolean; readonly warn: (message: string) => void},
 ): ReadonlyMap<string, string> => {
   const raw = rawSection(file, 'hwc')
   if (raw === undefined) return new Map()
-  const values = interpolate(raw, {path: file.path, section: 'hwc'})
+  const values = interpolate(raw, {path: file.path, section: 'hwc', keys: profileKeys})
   if (trusted) return values
-  const keys = settingsTable.flatMap(({profileKey}) => profileKey ?? [])
-  const ignored = keys.filter((key) => values.has(key) && !harmless.includes(key))
+  const ignored = Array.from(values.keys()).filter((key) => !harmless.includes(key))
   if (ignored.length > 0) warn(`${file.path}: ${ignored.join(', ')} not read from a file given by its path`)
   return new Map(Array.from(values).filter(([key]) => harmless.includes(key)))
 }

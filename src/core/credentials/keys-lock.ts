@@ -14,12 +14,13 @@ export interface Waiting {
 const staleAfter = 30_000
 const pause = 50
 
-const tryLock = (path: string, processId: number): boolean => {
+/** Whether the lock is ours now, another's, or not to be had at all (a full disk, a file system that cannot be written). */
+const tryLock = (path: string, processId: number): 'ours' | 'held' | 'impossible' => {
   try {
     writeFileSync(path, String(processId), {mode: 0o600, flag: 'wx'})
-    return true
-  } catch {
-    return false
+    return 'ours'
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EEXIST' ? 'held' : 'impossible'
   }
 }
 
@@ -42,18 +43,17 @@ export const whileLocked = async <Result>(
   waiting: Waiting,
   {peek, work}: {readonly peek: () => Result | undefined; readonly work: () => Promise<Result>},
 ): Promise<Result> => {
-  let locked = false
-  for (let waited = 0; !locked && waited <= staleAfter; waited += pause) {
-    locked = tryLock(path, waiting.processId)
-    if (locked) break
+  let lock = tryLock(path, waiting.processId)
+  for (let waited = 0; lock === 'held' && waited <= staleAfter; waited += pause) {
     const done = peek()
     if (done !== undefined) return done
     if (isStale(path, waiting)) rmSync(path, {force: true})
     else await waiting.sleep(pause)
+    lock = tryLock(path, waiting.processId)
   }
   try {
     return peek() ?? (await work())
   } finally {
-    if (locked) rmSync(path, {force: true})
+    if (lock === 'ours') rmSync(path, {force: true})
   }
 }

@@ -93,6 +93,14 @@ describe('A profile', () => {
     assert.deepEqual(Object.fromEntries(settings), {region: 'cn-north-4', retries: '7', ca_bundle: '/x'})
   })
 
+  it('does not mind what its [hwc] section holds besides', () => {
+    const text = '[DEFAULT]\nsk = 50%\n[hwc]\nregion = %(place)s-4\nplace = cn-north\n'
+    const {settings} = load(stageWith({files: {'$HOME/.huaweicloud/credentials': text}}))
+    assert.deepEqual(Object.fromEntries(settings), {region: 'cn-north-4'})
+    const bad = load(stageWith({files: {'$HOME/.huaweicloud/credentials': '[hwc]\nproxy = http://u:50%@p\n'}}))
+    assert.match(String(bad.defect?.message), /credentials, \[hwc\] proxy: a percent sign stands alone$/)
+  })
+
   for (const key of [
     'credential_process',
     'source_profile',
@@ -103,6 +111,8 @@ describe('A profile', () => {
     'ca_bundle',
     'client_cert',
     'client_key',
+    'agency_name',
+    'credential_sources',
   ]) {
     it(`given as a path may not hold ${key}`, () => {
       for (const section of ['hwc', 'basic', 'global']) {

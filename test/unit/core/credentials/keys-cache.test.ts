@@ -12,6 +12,7 @@ import {
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {createKeysCache, type KeysCache, type KeysCacheTools} from '../../../../src/core/credentials/keys-cache.js'
+import {whileLocked} from '../../../../src/core/credentials/keys-lock.js'
 import {areFresh, readTemporaryKeys, type TemporaryKeys} from '../../../../src/core/credentials/temporary-keys.js'
 import {CredentialsError} from '../../../../src/core/errors/credentials-error.js'
 import {clock, setStage, type Stage} from '../../../support/credential-cases.js'
@@ -122,6 +123,21 @@ describe('The cache of temporary keys', () => {
     await patient.get(identity, fetching(keysFor('b', 360)))
     assert.equal(fetches, 2)
     assert.ok(slept >= 30_000 && slept < 31_000)
+  })
+
+  it('does not wait for a lock that cannot be had', async () => {
+    const done = await whileLocked(
+      join(stage.home, 'none/x.lock'),
+      {
+        processId: 1,
+        isAlive: () => true,
+        sleep: async () => Promise.reject(new Error('waited')),
+        userId: stage.surroundings.userId,
+        now: () => clock,
+      },
+      {peek: () => undefined, work: async () => Promise.resolve('done')},
+    )
+    assert.equal(done, 'done')
   })
 
   it('uses the keys of before where no fresh ones can be had, until they expire, and says so', async () => {
