@@ -12,5 +12,7 @@ export const fromOclifError = (thrown: unknown): HwcError | undefined => {
   const error = thrown as OclifError | undefined
   if (!(thrown instanceof Error) || error?.oclif === undefined) return undefined
   const [message = 'The command line is wrong.'] = thrown.message.split('\nSee more help with')
-  return new UsageError(message.trim(), {hint: 'Add --help to see what the command takes.'})
+  return new UsageError(message.trim().replaceAll(/\s*\n\s*/g, ': '), {
+    hint: 'Add --help to see what the command takes.',
+  })
 }

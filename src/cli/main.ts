@@ -13,9 +13,6 @@ export interface MainOptions {
 
 const tellFailure = async (thrown: unknown, argv: readonly string[], runtime: Runtime): Promise<ExitCode> => {
   if (thrown instanceof ClosedPipeError) return ExitCode.Ok
-  // What a signal ended needs no words: whoever sent it knows.
-  const interrupted = runtime.interruption.exitCode()
-  if (interrupted !== undefined && (thrown as Error).name === 'AbortError') return interrupted
   const [{reportError}, {errorForm}] = await Promise.all([import('./report-error.js'), import('./error-form.js')])
   const {text, exitCode} = reportError(thrown, errorForm(argv, runtime))
   runtime.io.stderr.stream.write(text)

@@ -1,6 +1,7 @@
 import {Command} from '@oclif/core/command'
 import {type Config} from '@oclif/core/config'
 import {type FoundOperation, findOperation} from '../core/catalog/find-operation.js'
+import {type Operation} from '../core/catalog/types.js'
 import {loadProfile} from '../core/config/load-profile.js'
 import {checkFlags, resolveSettings} from '../core/config/resolve-settings.js'
 import {HwcError} from '../core/errors/hwc-error.js'
@@ -32,6 +33,19 @@ interface OperationFacts {
   readonly runtime: Runtime
   readonly leadingFaults: readonly Fault[]
 }
+
+/** What is no stream goes to stdout, where the shell can send it on (design §7). */
+const outputFileFaults = (settings: ResolvedWords['settings'], {streamResponse}: Operation): readonly Fault[] =>
+  settings.has('output-file') && !streamResponse
+    ? [
+        {
+          message:
+            '--output-file is for answers that are files, and this operation has none; send stdout there: > FILE',
+          flag: '--output-file',
+          suggestion: '>',
+        },
+      ]
+    : []
 
 /** What every operation does: read its words, make the request, send it, show the answer. */
 class OperationCommand extends Command {
@@ -96,7 +110,7 @@ class OperationCommand extends Command {
       schema: (name) => file.schema(name),
       files,
     })
-    const faults = [...lineFaults, ...read.faults]
+    const faults = [...lineFaults, ...outputFileFaults(words.settings, operation), ...read.faults]
     if (faults.length > 0) throw operationFault(`${service} ${command}`, faults, words.corrected)
     if (read.fileError) throw read.fileError
     const tell = warn(runtime, words.settings.get('quiet') === true)
