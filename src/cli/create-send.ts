@@ -1,16 +1,21 @@
 import {proxyFor} from '../core/config/proxy-setting.js'
-import {bufferBody} from '../core/http/buffer-body.js'
+import {type Limits} from '../core/credentials/outreach.js'
 import {createAxiosTransport, type TransportOptions} from '../core/http/axios-transport.js'
+import {bufferBody} from '../core/http/buffer-body.js'
 import {pipeline} from '../core/http/pipeline.js'
 import {retry} from '../core/http/retry.js'
 import {type Middleware, type Transport} from '../core/http/types.js'
-import {type CallContext} from './call-context.js'
+import {type Runtime} from './runtime.js'
+import {type Setup} from './setup.js'
 
-type Sending = Pick<CallContext, 'runtime' | 'settings' | 'warn'>
+type Settled = Pick<Setup, 'settings'>
 
-const transportOptions = ({settings}: Sending): TransportOptions => ({
-  connectTimeout: settings.get('connect-timeout'),
-  readTimeout: settings.get('read-timeout'),
+/** The connection pool for a call's settings. */
+export type TransportFor = (setup: Settled, limits?: Limits) => Transport
+
+const transportOptions = ({settings}: Settled, limits: Limits | undefined): TransportOptions => ({
+  connectTimeout: limits?.connectTimeout ?? settings.get('connect-timeout'),
+  readTimeout: limits?.readTimeout ?? settings.get('read-timeout'),
   proxy: (scheme) => proxyFor(settings, scheme)?.url,
   noProxy: settings.get('no-proxy'),
   insecure: settings.get('insecure'),
@@ -19,28 +24,49 @@ const transportOptions = ({settings}: Sending): TransportOptions => ({
   clientKey: settings.get('client-key'),
 })
 
-const retryMiddleware = ({runtime, settings}: Sending): Middleware => {
-  const {random, sleep, now, interruption, io} = runtime
-  return retry({
-    retries: settings.get('retries'),
-    random,
-    sleep: async (pause, signal) => sleep(pause, signal, interruption.first),
-    now,
-    mayRetry: () => interruption.exitCode() === undefined,
-    notify: (message) => {
-      if (!settings.get('quiet')) io.stderr.stream.write(`hwc: ${message}\n`)
-    },
-  })
+const keyOf = ({proxy, ...options}: TransportOptions): string =>
+  JSON.stringify([options, proxy?.('http'), proxy?.('https')])
+
+/** One connection pool for all calls whose proxy, TLS and time-outs are the same. */
+export const createTransports = (): TransportFor => {
+  const pools = new Map<string, Transport>()
+  const bySettings = new WeakMap<object, Transport>()
+  return (setup, limits) => {
+    const known = limits ? undefined : bySettings.get(setup.settings)
+    if (known) return known
+    const options = transportOptions(setup, limits)
+    const key = keyOf(options)
+    const transport = pools.get(key) ?? createAxiosTransport(options)
+    pools.set(key, transport)
+    if (!limits) bySettings.set(setup.settings, transport)
+    return transport
+  }
 }
 
-/** The one connection pool of a command, with proxy, TLS and time-outs as the settings say. */
-export const createTransport = (sending: Sending): Transport => createAxiosTransport(transportOptions(sending))
+export interface SendChain {
+  readonly runtime: Runtime
+  readonly transport: Transport
+  /** Whether answers below 400 are streams, which nobody may read ahead. */
+  readonly streams: boolean
+  /** What every try passes, the first one outermost: signing, a log. */
+  readonly inner: readonly Middleware[]
+  /** Is told of every pause before another try. */
+  readonly notify?: ((message: string) => void) | undefined
+  /** In place of the setting. */
+  readonly retries?: number | undefined
+}
 
 /**
  * Everything between a request that was built and its answer: retry outermost, so that every try is signed, logged and
  * read afresh.
  */
 export const createSend = (
-  sending: Sending,
-  {transport, streams, inner}: {transport: Transport; streams: boolean; inner: readonly Middleware[]},
-): Transport => pipeline([retryMiddleware(sending), ...inner, bufferBody({streams})], transport)
+  {settings}: Settled,
+  {runtime, transport, streams, inner, notify, retries = settings.get('retries')}: SendChain,
+): Transport => {
+  const {random, now, interruption} = runtime
+  const sleep = async (pause: number, signal?: AbortSignal): Promise<void> =>
+    runtime.sleep(pause, signal, interruption.first)
+  const mayRetry = (): boolean => interruption.exitCode() === undefined
+  return pipeline([retry({retries, random, sleep, now, mayRetry, notify}), ...inner, bufferBody({streams})], transport)
+}

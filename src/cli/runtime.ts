@@ -20,6 +20,9 @@ export interface Runtime {
   readonly randomBytes: (count: number) => Uint8Array
   /** The user's numeric id; undefined on systems that have none. */
   readonly userId: number | undefined
+  readonly processId: number
+  /** Whether a process runs, whoever's it is. */
+  readonly isAlive: (processId: number) => boolean
   readonly now: () => Date
   /** In [0, 1). */
   readonly random: () => number
@@ -45,6 +48,15 @@ const sleep = async (milliseconds: number, ...signals: readonly (AbortSignal | u
     const timer = setTimeout(end, signals.some((signal) => signal?.aborted) ? 0 : milliseconds)
     for (const signal of signals) signal?.addEventListener('abort', end)
   })
+
+const isAlive = (processId: number): boolean => {
+  try {
+    // Signal 0 is never delivered: it only asks.
+    return process.kill(processId, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
 
 const processIo = (): Io => ({
   stdin: {
@@ -97,6 +109,8 @@ export const createRuntime = ({root, version}: Pick<Runtime, 'root' | 'version'>
     temporaryFolder: tmpdir,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     userId: process.getuid?.(),
+    processId: process.pid,
+    isAlive,
     now: () => new Date(),
     random: Math.random,
     sleep,

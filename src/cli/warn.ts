@@ -6,3 +6,10 @@ export const warn =
   (message: string): void => {
     if (!quiet) io.stderr.stream.write(`hwc: warning: ${message}\n`)
   }
+
+/** Tells the user that a call is tried again, on stderr. `--quiet` keeps it back. */
+export const tellOfRetry =
+  ({io}: Pick<Runtime, 'io'>, quiet: boolean) =>
+  (message: string): void => {
+    if (!quiet) io.stderr.stream.write(`hwc: ${message}\n`)
+  }

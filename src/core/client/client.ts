@@ -5,8 +5,13 @@ import {type HttpRequest, type HttpResponse, type SendOptions, type Transport} f
 /** Makes the request for one of a region's endpoints. */
 export type BuildRequest<E> = (endpoint: E) => HttpRequest | Promise<HttpRequest>
 
+export interface CallOptions extends SendOptions {
+  /** Sends this call: what stands between it and the connections is its own. */
+  readonly send?: Transport | undefined
+}
+
 /** Sends a request to the endpoint that works. @throws {NetworkError} where none does. */
-export type Caller<E> = (build: BuildRequest<E>, options?: SendOptions) => Promise<HttpResponse>
+export type Caller<E> = (build: BuildRequest<E>, options?: CallOptions) => Promise<HttpResponse>
 
 /** Failures after which the region's next endpoint is tried (spec §4.4). */
 const failsOver = new Set<NetworkFailure>(['dns-unknown', 'tls'])
@@ -36,17 +41,18 @@ export const createCaller = <E>({
   readonly send: Transport
 }): Caller<E> => {
   let current = 0
-  return async (build, options) => {
+  return async (build, {send: ownSend = send, ...options} = {}) => {
     const failures: NetworkError[] = []
-    for (const endpoint of endpoints.slice(current)) {
-      const request = await build(endpoint)
+    for (let at = current; at < endpoints.length; at += 1) {
+      const request = await build(endpoints[at] as E)
       checkRequest(request)
       try {
-        return await send(request, options)
+        return await ownSend(request, options)
       } catch (error) {
         if (!(error instanceof NetworkError) || !failsOver.has(error.failure)) throw error
         failures.push(error)
-        current += 1
+        // Calls that run side by side meet the same failure: each of them moves on from where it stood.
+        current = Math.max(current, at + 1)
       }
     }
     current = 0

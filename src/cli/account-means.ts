@@ -1,0 +1,65 @@
+import {toServiceError} from '../core/client/service-error.js'
+import {type KeysCache} from '../core/credentials/keys-cache.js'
+import {type Means} from '../core/credentials/to-provider.js'
+import {maskText} from '../core/output/mask-text.js'
+import {type Keys} from '../core/credentials/types.js'
+import {sign} from '../core/signing/sign.js'
+import {createSend, type TransportFor} from './create-send.js'
+import {loadPlainMask, logging} from './logging.js'
+import {type Runtime} from './runtime.js'
+import {type Setup} from './setup.js'
+import {userAgent} from './user-agent.js'
+
+export interface AccountMeansOptions {
+  readonly setup: Setup
+  readonly runtime: Runtime
+  readonly warn: (message: string) => void
+  readonly transportFor: TransportFor
+  readonly signal: AbortSignal
+  readonly region: string | undefined
+  readonly notify?: ((message: string) => void) | undefined
+}
+
+/** Loaded when temporary keys are needed: most calls have keys that last. */
+const lazyKeysCache = (runtime: Runtime, warn: (message: string) => void): KeysCache => {
+  let cache: Promise<KeysCache> | undefined
+  return {
+    get: async (identity, fetch) => {
+      cache ??= import('../core/credentials/keys-cache.js').then(({createKeysCache}) =>
+        createKeysCache({...runtime, warn}),
+      )
+      return (await cache).get(identity, fetch)
+    },
+  }
+}
+
+/** How credentials and ids are asked for: signed, sent, retried and logged as the settings say. */
+export const accountMeans = ({
+  setup,
+  runtime,
+  warn,
+  transportFor,
+  signal,
+  region,
+  notify,
+}: AccountMeansOptions): Means => {
+  const signed = (keys: Keys | undefined) => (keys ? [sign(() => keys, {now: runtime.now})] : [])
+  return {
+    region,
+    cache: lazyKeysCache(runtime, warn),
+    showMessages: (text) => {
+      if (setup.settings.get('debug')) runtime.io.stderr.stream.write(text)
+    },
+    outreach: {
+      send: async (request, keys, limits) => {
+        const inner = [...signed(keys), ...(await logging(setup.settings, runtime, loadPlainMask))]
+        const transport = transportFor(setup, limits)
+        // Who sets a limit of a second wants to know soon whether anybody is there.
+        const retries = limits ? 0 : undefined
+        return createSend(setup, {runtime, transport, streams: false, inner, notify, retries})(request, {signal})
+      },
+      readError: async (response) => toServiceError(response, {now: runtime.now(), maskText}),
+      userAgent: userAgent(runtime),
+    },
+  }
+}

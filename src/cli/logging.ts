@@ -1,0 +1,21 @@
+import {type LogMask} from '../core/http/log-requests.js'
+import {type Middleware} from '../core/http/types.js'
+import {type Runtime} from './runtime.js'
+import {type Setup} from './setup.js'
+
+/** What shows requests and answers on stderr, where `--debug` asks for it; the mask is loaded then. */
+export const logging = async (
+  settings: Setup['settings'],
+  {io, now}: Pick<Runtime, 'io' | 'now'>,
+  loadMask: () => Promise<LogMask>,
+): Promise<readonly Middleware[]> => {
+  if (!settings.get('debug')) return []
+  const [{logRequests}, mask] = await Promise.all([import('../core/http/log-requests.js'), loadMask()])
+  const write = (text: string): void => {
+    io.stderr.stream.write(text)
+  }
+  return [logRequests({write, mask, now})]
+}
+
+/** For requests that are no operation of the catalogue. */
+export const loadPlainMask = async (): Promise<LogMask> => (await import('./plain-mask.js')).plainMask

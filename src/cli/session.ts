@@ -1,0 +1,135 @@
+import {type CredentialType, type ServiceVersion} from '../core/catalog/types.js'
+import {type Caller, createCaller} from '../core/client/client.js'
+import {completeAccount} from '../core/credentials/complete-account.js'
+import {createIdCache} from '../core/credentials/id-cache.js'
+import {type Means} from '../core/credentials/to-provider.js'
+import {type Account} from '../core/credentials/types.js'
+import {resolveEndpoint} from '../core/endpoints/resolve-endpoint.js'
+import {createDeadline} from '../core/http/deadline.js'
+import {type Middleware, type Transport} from '../core/http/types.js'
+import {type RouteHint} from '../sandbox/routes.js'
+import {accountMeans} from './account-means.js'
+import {createSend, createTransports} from './create-send.js'
+import {keepOnce} from './keep-once.js'
+import {createSandboxes} from './open-sandbox.js'
+import {type Runtime} from './runtime.js'
+import {sandboxAccount} from './sandbox-account.js'
+import {type Setup} from './setup.js'
+
+/** The service that a call goes to. */
+export interface CalledService {
+  readonly head: Pick<ServiceVersion, 'service' | 'version' | 'regionName' | 'regions'>
+  readonly credentialType: CredentialType
+}
+
+/** Who calls a service, and where: found once, for all calls that have it in common. */
+export interface Party {
+  readonly account: Account
+  readonly region: string | undefined
+  /** Goes to the endpoint that works, and remembers it. */
+  readonly call: Caller<string>
+}
+
+/** What the calls of one command share: connections, accounts, ids, endpoints that work, the sandbox and its clock. */
+export interface Session {
+  readonly runtime: Runtime
+  readonly warn: (message: string) => void
+  /** Aborts when the command's time is up, or some seconds after a signal. */
+  readonly signal: AbortSignal
+  /** Finds who calls and where. @throws {HwcError} where that is not to be found. */
+  party(setup: Setup, service: CalledService): Promise<Party>
+  /** Sends a request that is whole, with retries; the middlewares stand within them. */
+  send(setup: Setup, options: {readonly streams: boolean; readonly inner: readonly Middleware[]}): Transport
+  /** Ends what was opened. */
+  close(): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly runtime: Runtime
+  readonly warn: (message: string) => void
+  /** Seconds for everything; undefined: no limit. */
+  readonly totalTimeout: number | undefined
+  /** The one operation that will be called, if it is one: the sandbox then reads no more of the catalogue than that. */
+  readonly only?: RouteHint | undefined
+  /** Stands before every try, within its retries. */
+  readonly pace?: Middleware | undefined
+  /** Is told of every pause before another try. */
+  readonly notify?: ((message: string) => void) | undefined
+}
+
+/** How long an account with temporary keys is kept, in milliseconds: whether they must be renewed is then looked at again. */
+const temporaryKeysKept = 5 * 60 * 1000
+
+const keyOf = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts)
+
+/** Opens what the calls of one command share. Nothing is found or connected before a call needs it. */
+export const openSession = (options: SessionOptions): Session => {
+  const {runtime, warn, totalTimeout, only, pace, notify} = options
+  const {interruption, now} = runtime
+  const deadline = totalTimeout === undefined ? undefined : createDeadline(totalTimeout, interruption.signal)
+  const signal = deadline?.signal ?? interruption.signal
+  void interruption.listen()
+
+  const transportFor = createTransports()
+  const sandboxes = createSandboxes({runtime, only})
+  const idCache = createIdCache(runtime)
+  const lifetime = ({keys}: Account): number | undefined =>
+    keys.securityToken === undefined ? undefined : temporaryKeysKept
+  const known = keepOnce<Account>({now, lifetime})
+  const complete = keepOnce<Account>({now, lifetime})
+  const parties = keepOnce<Party>({now, lifetime: ({account}) => lifetime(account)})
+
+  const send: Session['send'] = (setup, {streams, inner}) =>
+    createSend(setup, {
+      runtime,
+      transport: transportFor(setup),
+      streams,
+      inner: pace ? [pace, ...inner] : inner,
+      notify,
+    })
+
+  const findAccount = async (setup: Setup, {head, credentialType}: CalledService, means: Means): Promise<Account> => {
+    const sandbox = await sandboxes.open(setup, head)
+    if (sandbox) return sandboxAccount(setup.settings, sandbox, head)
+    return known(keyOf(setup.profile.name, credentialType, means.region), async () => {
+      const {resolveAccount} = await import('../core/credentials/resolve-account.js')
+      return resolveAccount({credentialType, ...setup, surroundings: runtime, warn, means})
+    })
+  }
+
+  const findParty = async (setup: Setup, service: CalledService): Promise<Party> => {
+    const {settings, profile} = setup
+    const {head, credentialType} = service
+    const means = accountMeans({setup, runtime, warn, transportFor, signal, region: settings.get('region'), notify})
+    const found = await findAccount(setup, service, means)
+    const {endpoints, region} = await resolveEndpoint({
+      service: head,
+      settings,
+      surroundings: runtime,
+      credentialType,
+      accountEndpoint: found.endpoint,
+      profile,
+      warn,
+    })
+    const account = await complete(keyOf(profile.name, credentialType, region), async () =>
+      completeAccount({account: found, settings, region, cache: idCache, ...means.outreach}, credentialType),
+    )
+    return {account, region, call: createCaller({endpoints, send: transportFor(setup)})}
+  }
+
+  return {
+    runtime,
+    warn,
+    signal,
+    send,
+    party: async (setup, service) => {
+      const {head, credentialType} = service
+      const key = keyOf(setup.profile.name, setup.settings.get('region'), head.service, head.version, credentialType)
+      return parties(key, async () => findParty(setup, service))
+    },
+    close: async () => {
+      deadline?.stop()
+      await sandboxes.close()
+    },
+  }
+}
