@@ -4,8 +4,12 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {mergeCatalog} from '../../scripts/catalog/merge.js'
 import {readCatalog} from '../../scripts/catalog/files/read-catalog.js'
+import {shortNames} from '../../scripts/catalog/names/short-names.js'
 import {Catalog} from '../../src/core/catalog/catalog.js'
+import {type Schema} from '../../src/core/catalog/types.js'
 import {findOperation} from '../../src/core/catalog/find-operation.js'
+import {settingsTable} from '../../src/core/config/settings-table.js'
+import {nameTable} from '../../src/core/request/names/name-table.js'
 import {repositoryRoot} from '../support/repository.js'
 
 describe('every operation of the catalogue', () => {
@@ -50,4 +54,21 @@ describe('every operation of the catalogue', () => {
     }
     assert.deepEqual(wrong, [])
   }).timeout(60_000)
+
+  it('has the short names at run time that the generator pins', () => {
+    const reserved = settingsTable.filter(({flag}) => flag).map(({name}) => name)
+    const wrong: string[] = []
+    for (const [service, versions] of readCatalog(from)?.services ?? []) {
+      for (const [version, {operations, schemas}] of versions) {
+        const schema = (name: string): Schema => schemas.get(name) ?? {fields: []}
+        for (const [command, operation] of operations) {
+          const entries = nameTable(operation, schema, reserved).entries.filter(({short}) => short !== undefined)
+          const pinned = Array.from(shortNames(operation, schemas).values(), ({field}) => field)
+          const same = entries.length === pinned.length && entries.every(({field}) => pinned.includes(field))
+          if (!same) wrong.push(`${service} ${version} ${command}`)
+        }
+      }
+    }
+    assert.deepEqual(wrong, [])
+  })
 })

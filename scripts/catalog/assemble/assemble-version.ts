@@ -1,5 +1,5 @@
 import {type Field, type Operation, type Parameter, type Schema, type Type} from '../../../src/core/catalog/types.js'
-import {toCommandName} from '../../../src/core/catalog/command-name.js'
+import {toCommandName} from './command-name.js'
 import {type GoModels} from '../go/read-go-models.js'
 import {type Models} from '../python/model-folder.js'
 import {type SourceServiceVersion} from '../python/read-service-version.js'
