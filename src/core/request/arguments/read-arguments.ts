@@ -1,20 +1,16 @@
 import {type Operation} from '../../catalog/types.js'
-import {type FileError} from '../../errors/file-error.js'
-import {type Fault} from '../../errors/usage-error.js'
 import {type Value} from '../../values/value.js'
-import {type NameTable, shownName} from '../names/name-table.js'
+import {type NameTable} from '../names/name-table.js'
 import {bodyType, type SchemaLookup} from '../names/schema-lookup.js'
-import {type RequestArguments} from '../types.js'
+import {type ArgumentsAnswer} from './arguments-answer.js'
 import {type Assignment} from './assignment.js'
 import {Draft} from './draft.js'
 import {type FileReader} from './file-reader.js'
-import {findMissing} from './find-missing.js'
-import {isContentType} from './provided-headers.js'
+import {finishArguments} from './finish-arguments.js'
 import {readRequestFile} from './read-request-file.js'
 import {Report} from './report.js'
 import {spotOf} from './spot.js'
 import {ValueReader} from './value-reader.js'
-import {warnOfMissing} from './warn-of-missing.js'
 
 /** What the words of a command line say of the request's arguments. */
 export interface TypedArguments {
@@ -33,16 +29,6 @@ export interface ArgumentsQuestion {
   readonly operation: Operation
   readonly schema: SchemaLookup
   readonly files: FileReader
-}
-
-export interface ArgumentsAnswer {
-  readonly arguments: RequestArguments
-  /** For stderr, each whole. */
-  readonly warnings: readonly string[]
-  /** Belong in one `UsageError` with those of `resolveWords`. */
-  readonly faults: readonly Fault[]
-  /** A named file cannot be read: to be thrown where there is no fault (design §8: of several exit codes the first). */
-  readonly fileError?: FileError
 }
 
 const isWholeBody = ({target}: Assignment): boolean => target.root === 'body' && target.steps.length === 0
@@ -74,23 +60,5 @@ export const readArguments = async (question: ArgumentsQuestion): Promise<Argume
   for (const assignment of assignments.filter(isWholeBody)) await apply(assignment)
   for (const assignment of assignments.filter((candidate) => !isWholeBody(candidate))) await apply(assignment)
 
-  for (const entry of draft.parameters.keys()) {
-    if (isContentType(entry)) report.warn(`--${shownName(entry)}`, `the operation's own content type replaces it`)
-  }
-  report.faults.push(...findMissing({operation, schema, names, mentioned: new Set([...mentioned, ...inFile]), draft}))
-
-  warnOfMissing({names, body, schema, report, draft})
-
-  const byField = new Map(Array.from(draft.parameters, ([{field}, value]) => [field, value]))
-  const parameters = operation.parameters.flatMap((parameter) => {
-    const value = byField.get(parameter) ?? null
-    return value === null ? [] : [{parameter, value}]
-  })
-  const [fileError] = report.fileErrors
-  return {
-    arguments: {parameters, ...(draft.body !== undefined && {body: draft.body})},
-    warnings: report.warnings,
-    faults: report.faults,
-    ...(fileError && {fileError}),
-  }
+  return finishArguments({operation, schema, names, body, report, draft, mentioned: new Set([...mentioned, ...inFile])})
 }

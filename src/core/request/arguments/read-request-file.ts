@@ -18,7 +18,23 @@ interface RequestFile {
   readonly draft: Draft
 }
 
-const flag = '--from-file'
+/** Where a mapping of names to values was written: what is said about it names this place. */
+export interface MappingSource {
+  /** Stands before a key in a message: `--from-file: `. */
+  readonly prefix: string
+  /** The flag of a fault. */
+  readonly flag: string
+}
+
+/** A mapping of names to values that is to be read into a draft. */
+export interface Mapping extends Omit<RequestFile, 'path'> {
+  readonly source: MappingSource
+  /** The whole body in wire form; undefined where none is given. */
+  readonly whole: Written | undefined
+  readonly entries: Iterable<readonly [key: string, written: Written]>
+}
+
+const fromFile: MappingSource = {prefix: '--from-file: ', flag: '--from-file'}
 
 /** The value of a key: its text is text, save that a file is named by its path (design §1). */
 const readKey = async (written: Written, spot: Spot, reader: ValueReader): Promise<Value | undefined> => {
@@ -33,8 +49,8 @@ const readKey = async (written: Written, spot: Spot, reader: ValueReader): Promi
   return coerce(written, spot, reader.context)
 }
 
-const spotOfKey = (key: string, type: Type, entry?: NameEntry): Spot => ({
-  label: `${flag}: ${key}`,
+const spotOfKey = ({prefix, flag}: MappingSource, key: string, type: Type, entry?: NameEntry): Spot => ({
+  label: `${prefix}${key}`,
   flag,
   type,
   field: entry?.field,
@@ -42,31 +58,25 @@ const spotOfKey = (key: string, type: Type, entry?: NameEntry): Spot => ({
   hidden: !entry || entry.field.sensitive === true,
 })
 
-/** Reads `--from-file`: keys are parameters in any spelling, never settings; `body` is the whole body in wire form. */
-export const readRequestFile = async ({path, names, body, reader, draft}: RequestFile): Promise<readonly string[]> => {
+/**
+ * Reads a mapping: keys are parameters in any spelling, never settings. Answers the qualified names that were given,
+ * faulty or not.
+ */
+export const readMapping = async (mapping: Mapping): Promise<readonly string[]> => {
+  const {source, whole, entries, names, body, reader, draft} = mapping
   const {report} = reader.context
   const fault = (message: string, suggestion?: string): void => {
-    report.faults.push({message: `${flag}: ${message}`, flag, ...(suggestion !== undefined && {suggestion})})
+    const {prefix, flag} = source
+    report.faults.push({message: `${prefix}${message}`, flag, ...(suggestion !== undefined && {suggestion})})
   }
-  const whole: Spot = {label: flag, flag, type: {map: 'any'}, sensitive: false, hidden: true}
-  const bytes = await reader.readBytes(path, whole)
-  const text = bytes && reader.decode(bytes, whole)
-  const written = text === undefined ? undefined : await reader.parse(text, whole)
-  if (written === undefined) return []
-  if (!isWrittenMap(written)) {
-    fault('it holds no parameters; it is one mapping of names to values, in JSON or YAML')
-    return []
-  }
-
-  if (written.has('body')) {
-    const spot = spotOfKey('body', body ?? 'any')
-    const value = body === undefined ? undefined : await readKey(written.get('body') ?? null, spot, reader)
+  if (whole !== undefined) {
+    const spot = spotOfKey(source, 'body', body ?? 'any')
+    const value = body === undefined ? undefined : await readKey(whole, spot, reader)
     if (body === undefined) fault('body: this operation takes no whole body; its fields are keys of their own')
     else if (value !== undefined) draft.setBase({root: 'body', steps: []}, value)
   }
-  const mentioned = new Map<string, string>(written.has('body') ? [['body', 'body']] : [])
-  for (const [key, entry] of written) {
-    if (key === 'body') continue
+  const mentioned = new Map<string, string>(whole === undefined ? [] : [['body', 'body']])
+  for (const [key, entry] of entries) {
     const matches = names.lookUp(key)
     const [match] = matches
     if (!match) {
@@ -85,8 +95,29 @@ export const readRequestFile = async ({path, names, body, reader, draft}: Reques
     const earlier = mentioned.get(match.qualified)
     if (earlier !== undefined) fault(`${earlier} and ${key} are the same parameter`)
     mentioned.set(match.qualified, key)
-    const value = await readKey(entry, spotOfKey(key, match.field.type, match), reader)
+    const value = await readKey(entry, spotOfKey(source, key, match.field.type, match), reader)
     if (value !== undefined) draft.setBase({root: match, steps: []}, value)
   }
   return [...mentioned.keys()]
+}
+
+/** Reads `--from-file`: keys are parameters in any spelling, never settings; `body` is the whole body in wire form. */
+export const readRequestFile = async ({path, ...request}: RequestFile): Promise<readonly string[]> => {
+  const {reader} = request
+  const {flag} = fromFile
+  const spot: Spot = {label: flag, flag, type: {map: 'any'}, sensitive: false, hidden: true}
+  const bytes = await reader.readBytes(path, spot)
+  const text = bytes && reader.decode(bytes, spot)
+  const written = text === undefined ? undefined : await reader.parse(text, spot)
+  if (written === undefined) return []
+  if (!isWrittenMap(written)) {
+    reader.context.report.faults.push({
+      message: `${flag}: it holds no parameters; it is one mapping of names to values, in JSON or YAML`,
+      flag,
+    })
+    return []
+  }
+  const whole = written.has('body') ? (written.get('body') ?? null) : undefined
+  const entries = Array.from(written).filter(([key]) => key !== 'body')
+  return readMapping({...request, source: fromFile, whole, entries})
 }

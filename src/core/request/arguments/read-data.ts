@@ -1,0 +1,59 @@
+import {type Operation} from '../../catalog/types.js'
+import {isWrittenMap, type Written, type WrittenMap} from '../../values/plain-scalar.js'
+import {type NameTable} from '../names/name-table.js'
+import {bodyType, isForm, type SchemaLookup} from '../names/schema-lookup.js'
+import {type ArgumentsAnswer} from './arguments-answer.js'
+import {Draft} from './draft.js'
+import {type FileReader} from './file-reader.js'
+import {finishArguments} from './finish-arguments.js'
+import {type MappingSource, readMapping} from './read-request-file.js'
+import {Report} from './report.js'
+import {ValueReader} from './value-reader.js'
+
+export interface DataQuestion {
+  /** Names in any accepted spelling, with their values. */
+  readonly params: WrittenMap
+  /** The whole body in wire form; of a form, its fields by name. */
+  readonly body: Written | undefined
+  readonly operation: Operation
+  readonly schema: SchemaLookup
+  readonly names: NameTable
+  /** Opens the files that values of the type file name. */
+  readonly files: FileReader
+}
+
+const source: MappingSource = {prefix: '', flag: 'params'}
+
+/**
+ * Gives data that names an operation's arguments the catalogue's types, as a request file does: text is text, and a file
+ * is named by its path. Throws nothing for what a user can get wrong.
+ */
+export const readData = async ({
+  params,
+  body,
+  operation,
+  schema,
+  names,
+  files,
+}: DataQuestion): Promise<ArgumentsAnswer> => {
+  const report = new Report()
+  const reader = new ValueReader({schema, report}, files)
+  const draft = new Draft()
+  const type = bodyType(operation)
+  if (body !== undefined && params.has('body')) report.faults.push({message: 'body stands in params too', flag: 'body'})
+  const given = body ?? params.get('body')
+  const fields = isForm(operation) && given !== undefined && isWrittenMap(given) ? Array.from(given) : undefined
+  const mentioned = await readMapping({
+    source,
+    whole: fields ? undefined : given,
+    entries: [
+      ...(fields ?? []).map(([name, value]) => [`form.${name}`, value] as const),
+      ...Array.from(params).filter(([key]) => key !== 'body'),
+    ],
+    names,
+    body: type,
+    reader,
+    draft,
+  })
+  return finishArguments({operation, schema, names, body: type, report, draft, mentioned: new Set(mentioned)})
+}
