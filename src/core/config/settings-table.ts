@@ -22,6 +22,11 @@ export type FlagForm = 'word' | 'switch' | 'equals'
 
 export type OutputFormat = 'json' | 'yaml' | 'table'
 
+const signingAlgorithms = ['HMAC_SHA256', 'HMAC_SM3', 'ECDSA_P256_SHA256', 'SM2_SM3'] as const
+
+/** The SDK's names of its signing algorithms (spec §2.1). */
+export type SigningAlgorithmSetting = (typeof signingAlgorithms)[number]
+
 /** The settings that have a value today, by name. Those with a default always have one. */
 export interface SettingValues {
   profile: string | undefined
@@ -49,6 +54,8 @@ export interface SettingValues {
   'ca-bundle': string | undefined
   'client-cert': string | undefined
   'client-key': string | undefined
+  'signing-algorithm': SigningAlgorithmSetting
+  'derived-signing': 'auto' | 'on' | 'off'
   debug: boolean
   quiet: boolean
   'no-color': boolean
@@ -248,12 +255,18 @@ export const settingsTable: readonly Setting[] = [
     env: ['HWC_CLIENT_KEY'],
     profileKey: 'client_key',
   }),
-  later('signing-algorithm', 'word', 'how requests are signed', {
-    env: ['HWC_SIGNING_ALGORITHM'],
-    profileKey: 'signing_algorithm',
-    fallback: 'SDK-HMAC-SHA256',
-  }),
-  later('derived-signing', 'word', 'auto, on or off', {
+  flag(
+    'signing-algorithm',
+    'word',
+    `how requests are signed: ${signingAlgorithms.join(', ')}`,
+    parseChoice(signingAlgorithms),
+    {
+      env: ['HWC_SIGNING_ALGORITHM'],
+      profileKey: 'signing_algorithm',
+      fallback: 'HMAC_SHA256',
+    },
+  ),
+  flag('derived-signing', 'word', 'auto, on or off', parseChoice(['auto', 'on', 'off']), {
     env: ['HWC_DERIVED_SIGNING'],
     profileKey: 'derived_signing',
     fallback: 'auto',
@@ -308,4 +321,16 @@ export const settingsTable: readonly Setting[] = [
   account('terraform-domain-id', 'HW_DOMAIN_ID', "Terraform's account"),
   account('pod-credentials-uri', 'HC_CONTAINER_CREDENTIALS_FULL_URI', "where a pod's keys are served"),
   account('pod-token-file', 'HC_CONTAINER_AUTHORIZATION_TOKEN_FILE', "the file of the pod's token"),
+  // Credentials of a service's own kind, each with the key of the section that a profile keeps it in.
+  account('iam-token', 'HWC_IAM_TOKEN', 'a token of IAM, for IAM itself', {secret: true}),
+  account('smsapi-access-key', 'HWC_SMSAPI_AK', 'the app key of the SMS API', {secret: true}),
+  account('smsapi-secret-key', 'HWC_SMSAPI_SK', 'the app secret of the SMS API', {secret: true}),
+  account('meeting-user-name', 'HWC_MEETING_USER_NAME', 'the account of Meeting'),
+  account('meeting-user-password', 'HWC_MEETING_USER_PASSWORD', "the account's password", {secret: true}),
+  account('meeting-app-id', 'HWC_MEETING_APP_ID', 'the app id of Meeting'),
+  account('meeting-app-key', 'HWC_MEETING_APP_KEY', 'the key of the app id', {secret: true}),
+  account('meeting-user-id', 'HWC_MEETING_USER_ID', 'whom the app id speaks for'),
+  account('meeting-corp-id', 'HWC_MEETING_CORP_ID', 'the enterprise that the app id speaks for'),
+  account('meeting-dept-code', 'HWC_MEETING_DEPT_CODE', 'the department that the app id speaks for'),
+  account('meeting-multi-tenant', 'HWC_MEETING_MULTI_TENANT', 'the app id serves several enterprises'),
 ]

@@ -1,7 +1,6 @@
 import {getHashes} from 'node:crypto'
 import {type Keys} from '../credentials/types.js'
 import {ConfigError} from '../errors/config-error.js'
-import {CredentialsError} from '../errors/credentials-error.js'
 import {UsageError} from '../errors/usage-error.js'
 import {findHeader, withHeader} from '../http/headers.js'
 import {type Headers, type HttpRequest} from '../http/types.js'
@@ -9,6 +8,7 @@ import {type AlgorithmName, type DerivedScope, type SigningAlgorithm} from './al
 import {algorithms} from './algorithms.js'
 import {canonicalRequest} from './canonical-request.js'
 import {isUnsignedPayload, payloadHash} from './payload-hash.js'
+import {requireKeys} from './require-keys.js'
 import {isSdkDate, toSdkDate} from './sdk-date.js'
 import {signedHeaders} from './signed-headers.js'
 import {stringToSign} from './string-to-sign.js'
@@ -32,11 +32,6 @@ const requireAlgorithm = ({algorithm = 'SDK-HMAC-SHA256', derived}: SigningOptio
     })
   }
   return found
-}
-
-const requireKeys = ({accessKeyId, secretAccessKey}: Keys): void => {
-  if (accessKeyId === '') throw new CredentialsError('The access key is empty.')
-  if (secretAccessKey === '') throw new CredentialsError('The secret key is empty.')
 }
 
 /** The scope of a derived key as it is signed: `20240305/cn-north-4/iotdm`. */
