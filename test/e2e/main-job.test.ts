@@ -115,7 +115,7 @@ describe('The main job, with the sandbox in the process', function () {
   it('downloads on a terminal into a file that it names, and overwrites none', async function () {
     const program = terminalProgram()
     if (!program) {
-      console.log('    skipped: neither script of util-linux nor python3 is here to make a terminal')
+      process.stdout.write('      skipped: neither script of util-linux nor python3 is here to make a terminal\n')
       this.skip()
     }
     const cwd = mkdtempSync(join(home, 'folder-'))
@@ -133,7 +133,7 @@ describe('The main job, with the sandbox in the process', function () {
   })
 
   it('calls one operation in each of twenty services, chosen by chance', async () => {
-    console.log(`    HWC_TEST_SEED=${seed}`)
+    process.stdout.write(`      HWC_TEST_SEED=${seed}\n`)
     const operations = someOperations(20)
     assert.equal(operations.length, 20)
     const failures: string[] = []
