@@ -7,7 +7,7 @@ import {type CredentialType} from './types.js'
 export const sectionNames: Readonly<Record<CredentialType, readonly [string, ...string[]]>> = {
   basic: ['basic', 'basiccredentials'],
   global: ['global', 'globalcredentials'],
-  own: ['basic', 'basiccredentials'],
+  own: ['basic', 'basiccredentials', 'global', 'globalcredentials'],
 }
 
 /**

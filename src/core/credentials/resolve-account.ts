@@ -38,7 +38,8 @@ const chainMembers = ['environment', 'terraform', 'profile', 'metadata', 'pod'] 
 
 type Member = (typeof chainMembers)[number]
 
-const membersOf = ({settings, title, explicit}: Profile): readonly Member[] => {
+/** The members of a profile's chain, in their order. @throws {ConfigError} for one that there is not. */
+export const membersOf = ({settings, title, explicit}: Profile): readonly Member[] => {
   const text = settings.get('credential_sources') ?? ''
   // A profile that was named is the account's only source, unless it says otherwise itself (design §2).
   if (text === '') return explicit ? ['profile'] : chainMembers
@@ -95,7 +96,7 @@ export const resolveAccount = async (sources: AccountSources): Promise<Account> 
 }
 
 /** Whether a profile's `[hwc]` section says where keys come from. */
-const namesAccount = ({settings}: Profile): boolean =>
+export const namesAccount = ({settings}: Profile): boolean =>
   ['agency_name', 'credential_process'].some((key) => (settings.get(key) ?? '') !== '')
 
 /**

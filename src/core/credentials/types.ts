@@ -8,7 +8,10 @@ export interface Keys {
 
 /** Who calls: keys and the ids that came with them, all from one source (design §2). */
 export interface Account {
+  /** Both empty where the service's own kind of credentials has none. */
   readonly keys: Keys
+  /** What the service's own kind of credentials consists of, by the keys of its section in a profile. */
+  readonly own?: ReadonlyMap<string, string>
   readonly projectId?: string
   readonly domainId?: string
   /** Only a profile can give it. */
