@@ -119,32 +119,46 @@ const loadProgram = () => {
   return scripts.hwc
 }
 
+const tell = (text) => attempt(() => fs.writeSync(2, `hwc: ${text}\n`))
+
 /**
- * A write that fails is also an event, which ends the process with a stack trace where nobody listens. A reader that has
- * gone away is no fault; a stdout that takes nothing, such as a full disk, is one even if no command noticed.
+ * A stream that cannot be written says so by an event, which without a listener ends up here, and no stream has to be
+ * opened to listen. A reader that has gone away is no fault; a stdout that takes nothing, such as a full disk, is one even
+ * if no command noticed. Anything else is a bug.
  */
-const watchOutput = () => {
+const watchFaults = () => {
   let fault
-  process.stderr.on('error', () => {})
-  process.stdout.on('error', ({code}) => {
-    if (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED') fault ??= code
+  process.on('uncaughtException', (error) => {
+    const code = error?.code
+    if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return
+    if (error?.syscall !== 'write') {
+      tell(`internal error: ${error?.stack ?? error}`)
+      process.exit(1)
+    }
+    fault ??= code
   })
   process.once('exit', (exitCode) => {
     if (fault === undefined || exitCode !== 0) return
     process.exitCode = 13
-    attempt(() => fs.writeSync(2, `hwc: Could not write to standard output: ${fault}\n`))
+    tell(`Could not write to standard output: ${fault}`)
   })
 }
 
-const run = async () => {
-  if (process.argv[2] === '--version') {
-    process.stdout.write(`hwc/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
-    watchOutput()
-    return
+const printVersion = () => {
+  try {
+    fs.writeSync(1, `hwc/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
+  } catch (error) {
+    if (error.code === 'EPIPE') return
+    process.exitCode = 13
+    tell(`Could not write to standard output: ${error.code}`)
   }
-  const finished = loadProgram().main(process.argv.slice(2), {root, version})
-  watchOutput()
-  process.exitCode = await finished
 }
 
-run()
+const run = async () => {
+  process.exitCode = 1 // until main has answered: a run that ends before is no success
+  watchFaults()
+  process.exitCode = await loadProgram().main(process.argv.slice(2), {root, version})
+}
+
+if (process.argv[2] === '--version') printVersion()
+else run()

@@ -1,7 +1,9 @@
 import {createHash} from 'node:crypto'
 import {build, type BuildOptions, type Metafile, type Plugin} from 'esbuild'
 import {inlineOclifRequires} from './inline-requires.js'
+import {lazyBuiltins} from './lazy-builtins.js'
 import {recordModules} from './record-modules.js'
+import {shareNamespaces} from './share-namespaces.js'
 import {scriptNames, splitPlugin} from './split-plugin.js'
 import {trimAxios} from './trim-axios.js'
 
@@ -47,7 +49,7 @@ const options = (root: string, plugins: readonly Plugin[]): BuildOptions & {meta
   supported: {'dynamic-import': false},
   // oclif asks for it to read a tsconfig.json; the shipped program has none.
   external: ['typescript'],
-  plugins: [...plugins, inlineOclifRequires],
+  plugins: [lazyBuiltins(root), ...plugins, inlineOclifRequires],
 })
 
 const accessors = (paths: Iterable<string>): string =>
@@ -66,7 +68,7 @@ const toAscii = (program: string): string =>
  * It is ASCII, which is read and kept fastest.
  */
 const toScript = (text: string): string => {
-  const script = `(function (exports, require, module, __filename, __dirname) {${toAscii(recordModules(text))}\n})\n`
+  const script = `(function (exports, require, module, __filename, __dirname) {${toAscii(shareNamespaces(recordModules(text)))}\n})\n`
   return `//hwc ${createHash('sha256').update(script).digest('hex').slice(0, 16)}\n${script}`
 }
 

@@ -34,6 +34,13 @@ const patches: readonly Patch[] = [
       ),
   },
   {
+    file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]xhr\.js$/,
+    contents: (text, path) => {
+      mustReplace(text, "typeof XMLHttpRequest !== 'undefined'", '', path)
+      return 'export default false\n'
+    },
+  },
+  {
     file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]fetch\.js$/,
     contents: (text, path) => {
       mustReplace(text, 'export const getFetch', '', path)
