@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import {toSdkDate} from '../../../src/core/signing/sdk-date.js'
+import {parseJson} from '../../../src/core/values/parse-json.js'
+import {type CommandRun, runCommand} from '../../support/run-command.js'
+import {type NamedOperation, namedOperations, runsAll} from './built-operations.js'
+import {type CallWorld, now, openCallWorld, typedWords} from './call-world.js'
+import {type EchoRelay, startEchoRelay} from './echo-relay.js'
+import {backwards, type ExampleCall, exampleCall} from './example-call.js'
+import {type Extent} from './example-value.js'
+import {expectedEcho} from './expected-echo.js'
+import {assertNoOffenders, type Offender} from './offenders.js'
+import {receivedEcho} from './received-echo.js'
+
+const built = namedOperations().filter(({reason}) => reason === undefined)
+
+/** Every form, and one of forty others. */
+const sample = built.filter(
+  ({operation}, index) =>
+    operation.method !== 'HEAD' && (!runsAll || index % 40 === 0 || operation.contentType === 'multipart/form-data'),
+)
+
+describe('whole commands, from the words to what is printed', function () {
+  this.timeout(120_000)
+  let world: CallWorld
+  let relay: EchoRelay
+  before(async () => {
+    world = await openCallWorld()
+    relay = await startEchoRelay(world.sandbox)
+  })
+  after(async () => {
+    await relay.close()
+    await world.close()
+  })
+
+  /** The endpoint means one version of one service: two versions may share a path. */
+  const hostOf = ({service, version}: NamedOperation): string => `${version}.${service}.localhost:${String(relay.port)}`
+
+  const run = async (named: NamedOperation, call: ExampleCall): Promise<CommandRun> => {
+    const {keys, projectId, domainId} = world.sandbox
+    const words = typedWords(named, backwards(call, named), {file: world.file.path, body: 'flags'})
+    return runCommand([named.service, named.operation.name, '--api-version', named.version, ...words], {
+      now: () => now,
+      env: {
+        HUAWEICLOUD_SDK_AK: keys.accessKeyId,
+        HUAWEICLOUD_SDK_SK: keys.secretAccessKey,
+        HUAWEICLOUD_SDK_PROJECT_ID: projectId,
+        HUAWEICLOUD_SDK_DOMAIN_ID: domainId,
+        HWC_ENDPOINT: `http://${hostOf(named)}`,
+      },
+    })
+  }
+
+  const check = async (named: NamedOperation, extent: Extent): Promise<void> => {
+    const {operation, schema, summary} = named
+    const host = hostOf(named)
+    const call = exampleCall({operation, schema, host, now}, extent)
+    const {stdout, stderr, exitCode} = await run(named, call)
+    assert.equal(exitCode, 0, stderr)
+    if (extent === 'required') assert.equal(stderr, '')
+    const {echo, isSigned} = receivedEcho(parseJson(stdout))
+    assert.ok(isSigned)
+    const {projectId, domainId} = world.sandbox
+    const expected = expectedEcho({
+      operation,
+      call,
+      host,
+      userAgent: echo.headers['user-agent'] ?? '',
+      date: toSdkDate(now),
+      scope: {credentialType: summary.credentialType === 'global' ? 'global' : 'basic', projectId, domainId},
+      file: world.file,
+    })
+    assert.deepEqual(echo, expected)
+    assert.match(echo.headers['user-agent'] ?? '', /^hwc\/0\.0\.0; os\/\S+ node\/[\d.]+$/)
+  }
+
+  for (const extent of ['required', 'every'] as const)
+    it(`send what was typed: ${extent === 'required' ? 'what is required' : 'everything, in awkward words'}`, async () => {
+      const offenders: Offender[] = []
+      for (const named of sample) {
+        try {
+          await check(named, extent)
+        } catch (error) {
+          offenders.push({title: named.title, message: (error as Error).message})
+        }
+      }
+      assertNoOffenders(offenders, import.meta.url)
+    })
+
+  it('were run for some hundred operations', function () {
+    if (!runsAll) this.skip()
+    assert.ok(sample.length > 400, String(sample.length))
+  })
+})

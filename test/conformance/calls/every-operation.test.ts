@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import {wireName} from '../../../src/core/request/names/find-spelling.js'
+import {toSdkDate} from '../../../src/core/signing/sdk-date.js'
+import {parseJson} from '../../../src/core/values/parse-json.js'
+import {templateShape} from '../../../src/sandbox/route-index.js'
+import {builtCatalog} from '../../support/built-catalog.js'
+import {type Call, type TypingFacts} from '../../support/type-call.js'
+import {type NamedOperation, namedOperations, runsAll} from './built-operations.js'
+import {type CallWorld, echoing, now, openCallWorld, requestOf, typedWords, userAgent} from './call-world.js'
+import {backwards, exampleCall} from './example-call.js'
+import {type Extent} from './example-value.js'
+import {expectedEcho} from './expected-echo.js'
+import {assertNoOffenders, type Offender} from './offenders.js'
+import {type ReceivedEcho, receivedEcho} from './received-echo.js'
+
+const operations = namedOperations().filter(({reason}) => reason === undefined)
+
+/** An operation of the same version that has the same method and path: nothing tells a server which of both is meant. */
+const isTwin = ({service, version, operation}: NamedOperation, received: ReceivedEcho): boolean => {
+  if (received.service !== service || received.version !== version) return false
+  const other = builtCatalog.open(service, version).operation(String(received.command))
+  return (
+    other !== undefined &&
+    other.method === operation.method &&
+    templateShape(other.path) === templateShape(operation.path)
+  )
+}
+
+/** Questions that every SDK asks by itself: the sandbox answers them before it looks for an operation, so that nothing is echoed. */
+const lookUps = ['iam/v3/keystone-list-auth-domains', 'iam/v3/keystone-list-projects', 'sts/v1/get-caller-identity']
+
+/** Calls whose path, with values that the catalogue knows, is that of another operation as well. */
+const ambiguous: Readonly<Record<string, string>> = {'vpn/v5/list-project-tags': 'show-vpn-connection'}
+
+/** Of some 240 operations that share method and path with another, those that the sandbox takes for the other one. */
+const mostTwins = 45
+
+/** What is of the catalogue's own types and values is warned of nowhere. */
+const expectedWarnings = ({operation}: NamedOperation, {params}: Call): readonly string[] => {
+  const contentType = operation.parameters.find(
+    (parameter) => parameter.in === 'header' && wireName(parameter).toLowerCase() === 'content-type',
+  )
+  return contentType && params.has(contentType.name)
+    ? ["--content-type: the operation's own content type replaces it"]
+    : []
+}
+
+interface Typing {
+  readonly extent: Extent
+  readonly body: TypingFacts['body']
+}
+
+describe('every operation that is built', function () {
+  this.timeout(300_000)
+  let world: CallWorld
+  before(async () => {
+    world = await openCallWorld()
+  })
+  after(async () => {
+    await world.close()
+  })
+
+  /** Types one call; answers whether the sandbox took it for its twin. @throws where what arrived is not what was typed. */
+  const check = async (named: NamedOperation, {extent, body}: Typing): Promise<boolean> => {
+    const {service, version, command, operation, schema, summary} = named
+    const {sandbox, file, send} = world
+    const endpoint = sandbox.serviceEndpoint(service, version)
+    const host = new URL(endpoint).host
+    const credentialType = summary.credentialType === 'global' ? 'global' : 'basic'
+    const scope = {credentialType, projectId: sandbox.projectId, domainId: sandbox.domainId} as const
+    const call = exampleCall({operation, schema, host, now}, extent)
+    const words = typedWords(named, backwards(call, named), {file: file.path, body})
+    const {request, warnings} = await requestOf(words, named, {endpoint, scope, boundary: 'boundary0of0the0test'})
+    assert.deepEqual(warnings, expectedWarnings(named, call))
+    const {status, bytes = Buffer.alloc(0)} = await echoing(send)(request)
+    const text = Buffer.from(bytes).toString('utf8')
+    assert.equal(status, 200, text)
+    // The answer to HEAD has no body: that it was accepted is all that can be known.
+    if (operation.method === 'HEAD' || lookUps.includes(named.title)) return false
+    const received = receivedEcho(parseJson(text))
+    if (received.command === ambiguous[named.title]) return true
+    assert.deepEqual(received.echo, expectedEcho({operation, call, host, userAgent, date: toSdkDate(now), scope, file}))
+    assert.ok(received.isSigned, 'it is not signed')
+    const isMeant = received.service === service && received.version === version && received.command === command
+    assert.ok(isMeant || isTwin(named, received), `taken as ${String(received.service)} ${String(received.command)}`)
+    return !isMeant
+  }
+
+  const checkAll = async (typing: Typing): Promise<void> => {
+    const offenders: Offender[] = []
+    const twins: string[] = []
+    for (const named of operations) {
+      try {
+        if (await check(named, typing)) twins.push(named.title)
+      } catch (error) {
+        offenders.push({title: named.title, message: (error as Error).message})
+      }
+    }
+    assertNoOffenders(offenders, import.meta.url)
+    assert.ok(twins.length <= mostTwins, `${String(twins.length)} taken for a twin: ${twins.join(' ')}`)
+  }
+
+  it('takes what it requires, typed as flags, and the sandbox gets what was typed', async () => {
+    await checkAll({extent: 'required', body: 'flags'})
+  })
+
+  for (const body of ['flags', 'json'] as const)
+    it(`takes everything that it knows, in awkward words, the body as ${body}`, async () => {
+      await checkAll({extent: 'every', body})
+    })
+
+  it('is one of 14,792', () => {
+    if (runsAll) assert.equal(operations.length, 14_792)
+  })
+})
