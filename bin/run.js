@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 'use strict'
-// Starts the bundle, with the code that V8 compiled for it in earlier runs: reading that is several times faster than
-// parsing and compiling. The code cache is a file per bundle, node version and architecture, used only where its folder
-// and the opened file are ours and writable by nobody else; whatever goes wrong with it costs time and nothing else.
+// Starts the program, with the code that V8 compiled for it in earlier runs: reading that is several times faster than
+// parsing and compiling. The code cache is a file per script, node version and architecture: one in dist, made by the
+// build and as trusted as the scripts beside it, and one in the user's cache folder, made by runs that needed more and
+// used only where the folder and the opened file are ours and writable by nobody else. Whatever goes wrong with them
+// costs time and nothing else.
 const fs = require('node:fs')
 const {homedir} = require('node:os')
 const path = require('node:path')
@@ -70,8 +72,7 @@ const removeOld = (folder) => {
 }
 
 /** A cache file is V8's data, a byte for each module of the bundle (1: the data has its code), and their count in two bytes. */
-const readCache = (file) => {
-  const bytes = readTrusted(file)
+const parseCache = (bytes) => {
   if (bytes === undefined || bytes.length < 2) return undefined
   const end = bytes.length - 2
   const start = end - bytes.readUInt16LE(end)
@@ -92,8 +93,11 @@ const loadScript = (name, requireModule) => {
   const filename = path.join(root, `dist/${name}.cjs`)
   const source = fs.readFileSync(filename, 'latin1') // it is ASCII: one byte a character is read and kept fastest
   const id = source.slice('//hwc '.length, source.indexOf('\n'))
-  const file = attempt(() => path.join(cacheFolder(), `code-${id}-${process.version}-${process.arch}`))
-  const cache = file && attempt(() => readCache(file))
+  const cacheName = `code-${id}-${process.version}-${process.arch}`
+  const file = attempt(() => path.join(cacheFolder(), cacheName))
+  const cache =
+    attempt(() => parseCache(readTrusted(file))) ??
+    attempt(() => parseCache(fs.readFileSync(path.join(root, 'dist', cacheName))))
   const script = new vm.Script(source, {filename, cachedData: cache?.data})
   const module = {exports: {}, loaded: []}
   const known = script.cachedDataRejected ? undefined : cache?.modules

@@ -4,6 +4,7 @@ import {mergeCatalog} from '../catalog/merge.js'
 import {bundleProgram} from './bundle.js'
 import {hashSources} from './hash-sources.js'
 import {licenseNotices} from './license-notices.js'
+import {warmCodeCache} from './warm-code-cache.js'
 import {withLock} from './with-lock.js'
 
 const hashFile = 'sources.sha256'
@@ -21,7 +22,7 @@ const replaceFolder = (from: string, to: string): void => {
 }
 
 /**
- * Builds `dist` (bundle, merged catalogue, licence notices) unless it was built from just these sources.
+ * Builds `dist` (scripts, merged catalogue, licence notices, code cache) unless it was built from just these sources.
  * @throws {Error} where it cannot; `dist` is then what it was.
  */
 export const buildDist = async (root: string): Promise<void> => {
@@ -38,5 +39,6 @@ export const buildDist = async (root: string): Promise<void> => {
     mergeCatalog({from: join(root, 'catalog'), to: join(unfinished, 'catalog')})
     writeFileSync(join(unfinished, hashFile), `${hash}\n`)
     replaceFolder(unfinished, dist)
+    warmCodeCache(root)
   })
 }

@@ -8,7 +8,10 @@ const toEsModule = /([\w$]+)=\(([\w$]+),([\w$]+),([\w$]+)\)=>\(\4=\2!=null\?[\w$
  */
 export const shareNamespaces = (bundle: string): string => {
   const [, name = ''] = toEsModule.exec(bundle) ?? []
-  const call = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\((require\\("(?:node:)?[a-z_/\\d]+"\\))(?:,1)?\\)`, 'g')
+  const call = new RegExp(
+    `(?<![\\w$.])${name.replaceAll('$', '\\$')}\\((require\\("(?:node:)?[a-z_/\\d]+"\\))(?:,1)?\\)`,
+    'g',
+  )
   const shared = mustReplace(bundle, call, (_, required = '') => `hwcShare(${required})`, 'bundle')
   return `var hwcShare=e=>Object.create(e,{default:{value:e}});${shared}`
 }

@@ -33,27 +33,25 @@ const patches: readonly Patch[] = [
         path,
       ),
   },
-  {
-    file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]xhr\.js$/,
-    contents: (text, path) => {
-      mustReplace(text, "typeof XMLHttpRequest !== 'undefined'", '', path)
-      return 'export default false\n'
+  ...Object.entries({
+    'adapters/fetch': {
+      holds: 'export const getFetch',
+      contents: 'export const getFetch = () => false; export default false',
     },
-  },
-  {
-    file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]fetch\.js$/,
-    contents: (text, path) => {
-      mustReplace(text, 'export const getFetch', '', path)
-      return 'export const getFetch = () => false\nexport default false\n'
+    'adapters/xhr': {holds: "typeof XMLHttpRequest !== 'undefined'", contents: 'export default false'},
+    'helpers/Http2Sessions': {holds: 'export default Http2Sessions', contents: 'export default class Http2Sessions {}'},
+    'helpers/HttpStatusCode': {holds: 'export default HttpStatusCode', contents: 'export default {}'},
+    'helpers/toFormData': {
+      holds: 'export default toFormData',
+      contents: 'export const DEFAULT_FORM_DATA_MAX_DEPTH = 100; export default function toFormData() {}',
     },
-  },
-  {
-    file: /[\\/]axios[\\/]lib[\\/]helpers[\\/]Http2Sessions\.js$/,
-    contents: (text, path) => {
-      mustReplace(text, 'export default Http2Sessions', '', path)
-      return 'export default class Http2Sessions {}\n'
+  }).map(([name, {holds, contents}]) => ({
+    file: new RegExp(`[\\\\/]axios[\\\\/]lib[\\\\/]${name.replace('/', '[\\\\/]')}\\.js$`),
+    contents: (text: string, path: string) => {
+      mustReplace(text, holds, '', path)
+      return contents
     },
-  },
+  })),
 ]
 
 /**

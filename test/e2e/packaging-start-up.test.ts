@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict'
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile} from 'node:fs/promises'
+import {chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {repositoryRoot} from '../support/repository.js'
 import {runHwc} from '../support/run-hwc.js'
 
-const entry = join(repositoryRoot, 'bin/run.js')
 const isWindows = process.platform === 'win32'
 
 describe('bin/run.js', function () {
   this.timeout(30_000)
   let home = ''
+  let program = ''
+  let entry = ''
   const cacheFolder = (): string => join(home, '.cache/hwc')
   const cacheFiles = async (): Promise<string[]> =>
     (await readdir(cacheFolder())).filter((name) => name.startsWith('code-'))
@@ -24,10 +25,30 @@ describe('bin/run.js', function () {
   const cacheFile = async (): Promise<string> => join(cacheFolder(), await cacheName('hwc'))
 
   const help = async (): Promise<string> => {
-    const {stdout, stderr, exitCode} = await runHwc(['--help'], {home})
+    const {stdout, stderr, exitCode} = await runHwc(['--help'], {home, entry})
     assert.deepEqual({stderr, exitCode}, {stderr: '', exitCode: 0})
     return stdout
   }
+
+  // The program as it is installed from a package: without the code cache that the build puts in dist.
+  before(async () => {
+    program = await mkdtemp(join(tmpdir(), 'hwc-program-'))
+    entry = join(program, 'bin/run.js')
+    for (const path of [
+      'bin',
+      'package.json',
+      'oclif.manifest.json',
+      'dist/hwc.cjs',
+      'dist/more.cjs',
+      'dist/catalog',
+    ]) {
+      await cp(join(repositoryRoot, path), join(program, path), {recursive: true})
+    }
+  })
+
+  after(async () => {
+    await rm(program, {recursive: true, force: true})
+  })
 
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'hwc-start-up-'))
@@ -55,18 +76,31 @@ describe('bin/run.js', function () {
   })
 
   it('keeps no code of help or of other formats for a plain call', async () => {
-    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home})
+    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home, entry})
     assert.deepEqual(await cacheFiles(), [await cacheName('hwc')])
   })
 
   it('adds to the cache what another kind of run needed', async () => {
-    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home})
+    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home, entry})
     const small = (await stat(await cacheFile())).size
-    await runHwc(['vpc', 'list-vpcs', '--profile', 'sandbox'], {home})
+    await runHwc(['vpc', 'list-vpcs', '--profile', 'sandbox'], {home, entry})
     const large = (await stat(await cacheFile())).size
     assert.ok(large > small, `${String(large)} after ${String(small)}`)
-    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home})
+    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home, entry})
     assert.equal((await stat(await cacheFile())).size, large)
+  })
+
+  it('starts with the code cache of the build where it has none of its own', async () => {
+    const built = join(program, 'dist', await cacheName('hwc'))
+    await help()
+    await rename(await cacheFile(), built)
+    await rm(cacheFolder(), {recursive: true})
+    try {
+      await help()
+      assert.deepEqual(await cacheFiles(), [await cacheName('more')])
+    } finally {
+      await rm(built)
+    }
   })
 
   for (const {what, content} of [
@@ -107,13 +141,13 @@ describe('bin/run.js', function () {
 
   it('runs where there is no home and nothing can be written', async () => {
     const env = {HOME: join(entry, 'no'), USERPROFILE: join(entry, 'no'), XDG_CACHE_HOME: join(entry, 'no')}
-    const {stdout, stderr, exitCode} = await runHwc(['--help'], {env})
+    const {stdout, stderr, exitCode} = await runHwc(['--help'], {env, entry})
     assert.deepEqual({stdout, stderr, exitCode}, {stdout: await help(), stderr: '', exitCode: 0})
   })
 
   it('answers --version only as the first word', async () => {
-    assert.match((await runHwc(['--version'], {home})).stdout, /^hwc\/\d/)
-    assert.doesNotMatch((await runHwc(['vpc', '--version'], {home})).stdout, /^hwc\/\d/)
+    assert.match((await runHwc(['--version'], {home, entry})).stdout, /^hwc\/\d/)
+    assert.doesNotMatch((await runHwc(['vpc', '--version'], {home, entry})).stdout, /^hwc\/\d/)
   })
 
   it('ends quietly with 0 where the reader of its stdout has gone', async () => {
