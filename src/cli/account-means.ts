@@ -8,6 +8,7 @@ import {createSend, type TransportFor} from './create-send.js'
 import {loadPlainMask, logging} from './logging.js'
 import {type Runtime} from './runtime.js'
 import {type Setup} from './setup.js'
+import {signingAlgorithm} from './signing-options.js'
 import {userAgent} from './user-agent.js'
 
 export interface AccountMeansOptions {
@@ -43,7 +44,8 @@ export const accountMeans = ({
   region,
   notify,
 }: AccountMeansOptions): Means => {
-  const signed = (keys: Keys | undefined) => (keys ? [sign(() => keys, {now: runtime.now})] : [])
+  const signed = (keys: Keys | undefined) =>
+    keys ? [sign(() => keys, {now: runtime.now, ...signingAlgorithm(setup.settings)})] : []
   return {
     region,
     cache: lazyKeysCache(runtime, warn),

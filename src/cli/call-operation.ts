@@ -1,13 +1,18 @@
-import {unbuiltReason} from '../core/catalog/unbuilt-reason.js'
 import {HwcError} from '../core/errors/hwc-error.js'
-import {UsageError} from '../core/errors/usage-error.js'
 import {type HttpResponse} from '../core/http/types.js'
+import {type RequestArguments} from '../core/request/types.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
-import {sign} from '../core/signing/sign.js'
 import {type CallContext} from './call-context.js'
 import {logging} from './logging.js'
 import {type Session} from './session.js'
 import {userAgent} from './user-agent.js'
+
+/** Whether the arguments bring an Authorization; only that spelling counts (spec §1). */
+export const hasAuthorization = ({parameters}: RequestArguments): boolean =>
+  parameters.some(
+    ({parameter: {in: place, name, wire = name}, value}) =>
+      place === 'header' && wire === 'Authorization' && value !== null,
+  )
 
 /** What an operation is called with; the command itself says the rest. */
 export type OperationCall = Pick<CallContext, 'found' | 'settings' | 'profile' | 'arguments'>
@@ -23,15 +28,15 @@ export const callOperation = async <T>(
 ): Promise<T> => {
   const {runtime, signal} = session
   const {found, settings} = call
-  const {operation, file, service, command} = found
+  const {operation, file, service} = found
   const summary = (await runtime.catalog()).services[service]
   if (!summary) throw new TypeError(`The catalogue has no service ${service}`)
-  const reason = unbuiltReason(operation, summary)
-  if (reason !== undefined) throw new UsageError(`${service} ${command} is not built yet: it needs ${reason}`)
-  const {credentialType} = summary
-  const party = await session.party(call, {head: file.head, credentialType})
-  const {account, region} = party
-  const {keys, projectId, domainId} = account
+  const party = await session.party(call, {
+    head: file.head,
+    credentialType: summary.credentialType,
+    isUnsigned: hasAuthorization(call.arguments),
+  })
+  const {region, scope, credentialClass, authenticate} = party
   const log = await logging(settings, runtime, async () =>
     (await import('./call-mask.js')).callMask(found, call.arguments),
   )
@@ -43,15 +48,16 @@ export const callOperation = async <T>(
           schema: (name) => file.schema(name),
           arguments: call.arguments,
           endpoint,
-          scope: {credentialType, projectId, domainId},
+          scope,
           userAgent: userAgent(runtime),
           randomBoundary: () => Buffer.from(runtime.randomBytes(16)).toString('hex'),
+          bareQueryKeys: credentialClass.bareQueryKeys === true,
         }),
       {
         signal,
         send: session.send(call, {
           streams: operation.streamResponse === true,
-          inner: [sign(() => keys, {now: runtime.now}), ...log],
+          inner: [authenticate, ...log],
         }),
       },
     )

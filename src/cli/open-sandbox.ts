@@ -6,16 +6,9 @@ import {type Sandbox} from '../sandbox/start-sandbox.js'
 import {type Runtime} from './runtime.js'
 import {type Setup} from './setup.js'
 
-/** A sandbox that runs in this process. */
-export interface OpenSandbox {
-  readonly sandbox: Sandbox
-  /** It answers for every service, not for the one operation alone that is called. */
-  readonly isWhole: boolean
-}
-
 export interface Sandboxes {
   /** The sandbox for a call, where its profile is `sandbox`. @throws {UsageError} for a region that the service lacks. */
-  open(setup: Setup, service: Pick<ServiceVersion, 'service' | 'regions'>): Promise<OpenSandbox | undefined>
+  open(setup: Setup, service: Pick<ServiceVersion, 'service' | 'regions'>): Promise<Sandbox | undefined>
   close(): Promise<void>
 }
 
@@ -57,7 +50,7 @@ export const createSandboxes = ({
       const region = sandboxRegion(setup, service)
       const sandbox = open.get(region) ?? start(region)
       open.set(region, sandbox)
-      return {sandbox: await sandbox, isWhole: only === undefined}
+      return sandbox
     },
     close: async () => {
       await Promise.all(Array.from(open.values(), async (sandbox) => (await sandbox).close()))

@@ -1,21 +1,26 @@
 import {type ServiceVersion} from '../core/catalog/types.js'
 import {type Settings} from '../core/config/resolve-settings.js'
-import {type Account} from '../core/credentials/types.js'
-import {type OpenSandbox} from './open-sandbox.js'
+import {idsFor} from '../core/credentials/account-ids.js'
+import {type Account, type CredentialType} from '../core/credentials/types.js'
+import {type Sandbox} from '../sandbox/start-sandbox.js'
 
 /** The sandbox's account, for a call to one service: the ids that were typed win (design §5). */
 export const sandboxAccount = (
   settings: Settings,
-  {sandbox, isWhole}: OpenSandbox,
+  sandbox: Sandbox,
   {service, version}: Pick<ServiceVersion, 'service' | 'version'>,
+  type: CredentialType,
 ): Account => {
-  const {keys, projectId, domainId, endpoint, serviceEndpoint} = sandbox
-  // A sandbox of the whole catalogue must know which service is meant where several share a path.
-  const own = isWhole && service !== '' ? serviceEndpoint(service, version === '' ? undefined : version) : endpoint
+  const {keys, logIn, projectId, domainId, endpoint, serviceEndpoint} = sandbox
+  // By a name: where several services share a path it says which is meant, and labels can stand in front of it.
+  const own = service === '' ? endpoint : serviceEndpoint(service, version === '' ? undefined : version)
+  const typed = {projectId: settings.get('project-id'), domainId: settings.get('account-domain-id')}
   return {
     keys,
-    projectId: settings.get('project-id') ?? projectId,
-    domainId: settings.get('account-domain-id') ?? domainId,
+    own: logIn,
+    ...idsFor(type, {projectId, domainId}),
+    ...(typed.projectId === undefined ? {} : {projectId: typed.projectId}),
+    ...(typed.domainId === undefined ? {} : {domainId: typed.domainId}),
     iamEndpoint: endpoint,
     endpoint: {endpoints: [own], source: 'the sandbox'},
     source: 'the sandbox',

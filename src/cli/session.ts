@@ -1,12 +1,17 @@
+import {randomUUID} from 'node:crypto'
 import {type CredentialType, type ServiceVersion} from '../core/catalog/types.js'
+import {authenticate} from '../core/client/authenticate.js'
 import {type Caller, createCaller} from '../core/client/client.js'
 import {completeAccount} from '../core/credentials/complete-account.js'
 import {createIdCache} from '../core/credentials/id-cache.js'
+import {chooseClass, type ChosenClass} from '../core/credentials/own/choose-class.js'
+import {type CredentialClass} from '../core/credentials/own/credential-classes.js'
 import {type Means} from '../core/credentials/to-provider.js'
 import {type Account} from '../core/credentials/types.js'
 import {resolveEndpoint} from '../core/endpoints/resolve-endpoint.js'
 import {createDeadline} from '../core/http/deadline.js'
 import {type Middleware, type Transport} from '../core/http/types.js'
+import {type Scope} from '../core/request/types.js'
 import {type RouteHint} from '../sandbox/routes.js'
 import {accountMeans} from './account-means.js'
 import {createSend, createTransports} from './create-send.js'
@@ -14,18 +19,26 @@ import {keepOnce} from './keep-once.js'
 import {createSandboxes} from './open-sandbox.js'
 import {type Runtime} from './runtime.js'
 import {sandboxAccount} from './sandbox-account.js'
+import {signingOptions} from './signing-options.js'
 import {type Setup} from './setup.js'
 
 /** The service that a call goes to. */
 export interface CalledService {
-  readonly head: Pick<ServiceVersion, 'service' | 'version' | 'regionName' | 'regions'>
+  readonly head: Pick<ServiceVersion, 'service' | 'version' | 'regionName' | 'regions' | 'credentials' | 'derivedName'>
   readonly credentialType: CredentialType
+  /** The request carries an Authorization of its own: it goes unsigned, and no credentials are looked for (spec §1). */
+  readonly isUnsigned?: boolean
 }
 
 /** Who calls a service, and where: found once, for all calls that have it in common. */
 export interface Party {
   readonly account: Account
+  /** What of its ids goes into requests. */
+  readonly scope: Scope
+  readonly credentialClass: CredentialClass
   readonly region: string | undefined
+  /** Signs each try, or does what the service wants in place of that. */
+  readonly authenticate: Middleware
   /** Goes to the endpoint that works, and remembers it. */
   readonly call: Caller<string>
 }
@@ -40,6 +53,8 @@ export interface Session {
   party(setup: Setup, service: CalledService): Promise<Party>
   /** Sends a request that is whole, with retries; the middlewares stand within them. */
   send(setup: Setup, options: {readonly streams: boolean; readonly inner: readonly Middleware[]}): Transport
+  /** Ends what is in flight. */
+  abort(reason: unknown): void
   /** Ends what was opened. */
   close(): Promise<void>
 }
@@ -67,7 +82,13 @@ export const openSession = (options: SessionOptions): Session => {
   const {runtime, warn, totalTimeout, only, pace, notify} = options
   const {interruption, now} = runtime
   const deadline = totalTimeout === undefined ? undefined : createDeadline(totalTimeout, interruption.signal)
-  const signal = deadline?.signal ?? interruption.signal
+  const source = deadline?.signal ?? interruption.signal
+  const controller = new AbortController()
+  const {signal} = controller
+  const forward = (): void => {
+    controller.abort(source.reason)
+  }
+  source.addEventListener('abort', forward, {once: true})
   void interruption.listen()
 
   const transportFor = createTransports()
@@ -88,20 +109,26 @@ export const openSession = (options: SessionOptions): Session => {
       notify,
     })
 
-  const findAccount = async (setup: Setup, {head, credentialType}: CalledService, means: Means): Promise<Account> => {
+  const findAccount = async (setup: Setup, service: CalledService, chosen: ChosenClass, means: Means) => {
+    const {head, isUnsigned} = service
+    const {credentialClass} = chosen
     const sandbox = await sandboxes.open(setup, head)
-    if (sandbox) return sandboxAccount(setup.settings, sandbox, head)
-    return known(keyOf(setup.profile.name, credentialType, means.region), async () => {
-      const {resolveAccount} = await import('../core/credentials/resolve-account.js')
-      return resolveAccount({credentialType, ...setup, surroundings: runtime, warn, means})
+    if (sandbox) return sandboxAccount(setup.settings, sandbox, head, credentialClass.type)
+    return known(keyOf(setup.profile.name, credentialClass.name, means.region, String(isUnsigned)), async () => {
+      const {resolveCaller, unknownCaller} = await import('../core/credentials/own/own-account.js')
+      const sources = {...setup, surroundings: runtime, warn, means}
+      return isUnsigned ? unknownCaller(sources, credentialClass.type) : resolveCaller(chosen, sources)
     })
   }
 
   const findParty = async (setup: Setup, service: CalledService): Promise<Party> => {
     const {settings, profile} = setup
-    const {head, credentialType} = service
+    const {head, credentialType, isUnsigned} = service
+    const chosen = chooseClass(head.credentials, {env: runtime.env, profile})
+    const {credentialClass} = chosen
+    const {type} = credentialClass
     const means = accountMeans({setup, runtime, warn, transportFor, signal, region: settings.get('region'), notify})
-    const found = await findAccount(setup, service, means)
+    const found = await findAccount(setup, service, chosen, means)
     const {endpoints, region} = await resolveEndpoint({
       service: head,
       settings,
@@ -111,10 +138,21 @@ export const openSession = (options: SessionOptions): Session => {
       profile,
       warn,
     })
-    const account = await complete(keyOf(profile.name, credentialType, region), async () =>
-      completeAccount({account: found, settings, region, cache: idCache, ...means.outreach}, credentialType),
-    )
-    return {account, region, call: createCaller({endpoints, send: transportFor(setup)})}
+    const signing = {...signingOptions(settings, {head, region, type}), now, nonce: randomUUID, ...means}
+    const account = isUnsigned
+      ? found
+      : await complete(keyOf(profile.name, credentialClass.name, region), async () =>
+          completeAccount({account: found, settings, region, cache: idCache, ...means.outreach}, type),
+        )
+    const {projectId, domainId} = account
+    return {
+      account,
+      scope: {credentialType: type, projectId, domainId},
+      credentialClass,
+      region,
+      authenticate: isUnsigned ? (next) => next : authenticate(credentialClass, account, signing),
+      call: createCaller({endpoints, send: transportFor(setup)}),
+    }
   }
 
   return {
@@ -123,11 +161,20 @@ export const openSession = (options: SessionOptions): Session => {
     signal,
     send,
     party: async (setup, service) => {
-      const {head, credentialType} = service
-      const key = keyOf(setup.profile.name, setup.settings.get('region'), head.service, head.version, credentialType)
+      const {
+        head: {service: name, version},
+        credentialType,
+        isUnsigned,
+      } = service
+      const region = setup.settings.get('region')
+      const key = keyOf(setup.profile.name, region, name, version, credentialType, String(isUnsigned))
       return parties(key, async () => findParty(setup, service))
     },
+    abort: (reason) => {
+      controller.abort(reason)
+    },
     close: async () => {
+      source.removeEventListener('abort', forward)
       deadline?.stop()
       await sandboxes.close()
     },

@@ -11,7 +11,7 @@ import {handleRequest, type Responder} from './handle-request.js'
 import {sandboxFault} from './refusal.js'
 import {type RouteHint, Routes} from './routes.js'
 import {type SandboxCatalog} from './sandbox-catalog.js'
-import {type SandboxKeys} from './sandbox-keys.js'
+import {logInOf, type SandboxKeys} from './sandbox-keys.js'
 import {hexDigits, seedOf} from './seed.js'
 
 export interface SandboxOptions {
@@ -35,10 +35,15 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:49152`: the endpoint of every service, IAM included. */
   readonly endpoint: string
-  /** An endpoint that means this service, or this version of it, where several share a path: `http://v3.vpc.localhost:49152`. */
+  /**
+   * An endpoint that means this service, or this version of it where it has several, wherever a path is shared:
+   * `http://v3.vpc.localhost:49152`. Labels may stand in front of it.
+   */
   readonly serviceEndpoint: (service: string, version?: string) => string
   readonly port: number
   readonly keys: SandboxKeys
+  /** What a service takes that wants a log-in or a token in place of keys, by the keys of its section in a profile. */
+  readonly logIn: ReadonlyMap<string, string>
   readonly projectId: string
   readonly domainId: string
   readonly region: string
@@ -92,10 +97,13 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const {port} = server.address() as AddressInfo
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    serviceEndpoint: (service, version) =>
-      `http://${version === undefined ? '' : `${version}.`}${service}.localhost:${port}`,
+    serviceEndpoint: (service, version) => {
+      const isOneOfSeveral = version !== undefined && (catalog.services[service]?.versions.length ?? 1) > 1
+      return `http://${isOneOfSeveral ? `${version}.` : ''}${service}.localhost:${port}`
+    },
     port,
     keys,
+    logIn: logInOf(keys),
     ...scope,
     close: async () => {
       if (server.listening) {

@@ -1,3 +1,4 @@
+import {CredentialsError} from '../../errors/credentials-error.js'
 import {hasEnvironmentKeys} from '../from-environment.js'
 import {accountSection} from '../profile-section.js'
 import {membersOf, namesAccount} from '../resolve-account.js'
@@ -46,4 +47,14 @@ export const chooseClass = (names: readonly string[], sources: OwnSources): Chos
     if (credentialClass !== undefined) return {credentialClass}
   }
   return {credentialClass: first}
+}
+
+/** As `chooseClass`, for a preview: what is half set does not matter where nothing is sent. */
+export const choosePreviewClass = (names: readonly string[], sources: OwnSources): ChosenClass => {
+  try {
+    return chooseClass(names, sources)
+  } catch (error) {
+    if (!(error instanceof CredentialsError)) throw error
+    return {credentialClass: knownClasses(names)[0]}
+  }
 }
