@@ -53,7 +53,8 @@ export class ExampleValues {
     const isEndless = typeof element === 'object' && 'ref' in element && above.includes(element.ref)
     if (isEndless) return []
     const length = depth > deepestPair ? 1 : 2
-    return Array.from({length}, () => this.#value(element, field, depth, above))
+    // The last one first: in a query the wire has them sorted.
+    return Array.from({length}, () => this.#value(element, field, depth, above)).reverse()
   }
 
   #text(name: string): string {
@@ -71,7 +72,7 @@ export class ExampleValues {
       case 'boolean':
         return count % 2 === 0
       case 'int32':
-        return new NumberText(String(chosen ?? 2_147_000_000 + count))
+        return new NumberText(String(chosen ?? (count % 2 === 0 ? 2_147_000_000 + count : count)))
       case 'int64':
         return new NumberText(String(chosen ?? 9_223_372_036_854_000_000n + BigInt(count)))
       case 'integer':
