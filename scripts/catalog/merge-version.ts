@@ -1,5 +1,6 @@
 import {nameKey} from '../../src/core/catalog/name-key.js'
-import {type Field, type Operation, type Schema} from '../../src/core/catalog/types.js'
+import {type Field, type Operation, type Schema, type ServiceVersion} from '../../src/core/catalog/types.js'
+import {type IdempotencyRule} from './overlay/idempotency-rule.js'
 import {type SensitiveJudge} from './overlay/sensitive-rule.js'
 
 export interface MergeRules {
@@ -7,6 +8,9 @@ export interface MergeRules {
   readonly judge: SensitiveJudge
   /** overlay/scope.yaml: a project id that is declared in a path is filled from the scope. */
   readonly fillsProject: boolean
+  readonly idempotency: IdempotencyRule
+  /** What overlay/<service>.yaml adds to the head. */
+  readonly head: {readonly [Key in 'errorFormat']: ServiceVersion[Key] | undefined}
 }
 
 export interface MergedVersion {
@@ -23,6 +27,11 @@ const mayBeSensitive = (line: string, judge: SensitiveJudge): boolean => {
   return false
 }
 
+const mayHoldToken = (line: string, {ofName}: IdempotencyRule): boolean => {
+  for (const [, name = '', wire = name] of line.matchAll(namesPattern)) if (ofName(name, wire)) return true
+  return false
+}
+
 const markSensitive = <T extends Field>(fields: readonly T[], isSensitive: (field: T) => boolean): readonly T[] =>
   fields.map((field) => (isSensitive(field) ? {...field, sensitive: true as const} : field))
 
@@ -30,9 +39,11 @@ const markSensitive = <T extends Field>(fields: readonly T[], isSensitive: (fiel
 export const declaresProject = ({parameters}: Operation): boolean =>
   parameters.some((parameter) => parameter.in === 'path' && nameKey(parameter.name) === 'projectid')
 
-const mergeOperation = (operation: Operation, {judge, fillsProject}: MergeRules): Operation => ({
+const mergeOperation = (operation: Operation, {judge, fillsProject, idempotency}: MergeRules): Operation => ({
   ...operation,
-  parameters: markSensitive(operation.parameters, (field) => judge.ofField(field)?.sensitive === true),
+  parameters: markSensitive(operation.parameters, (field) => judge.ofField(field)?.sensitive === true).map(
+    (parameter) => (idempotency.ofParameter(parameter) ? {...parameter, idempotencyToken: true as const} : parameter),
+  ),
   ...(fillsProject && declaresProject(operation) && {scopeProject: true as const}),
 })
 
@@ -54,12 +65,18 @@ const schemasStart = '"schemas":{'
 
 /** Merges the overlays into the text of a service version's file, line by line, and lists its operations. */
 export const mergeVersion = (text: string, rules: MergeRules): MergedVersion => {
-  const {service, judge, fillsProject} = rules
+  const {service, judge, fillsProject, idempotency, head} = rules
   const operations: {command: string; name: string; deprecated: boolean}[] = []
   let section: 'head' | 'operations' | 'schemas' = 'head'
-  const lines = text.split('\n').map((line) => {
-    if (line === operationsStart) section = 'operations'
-    else if (line === schemasStart) section = 'schemas'
+  const added = Object.entries(head).flatMap(([key, value]) =>
+    value === undefined ? [] : `${JSON.stringify(key)}:${JSON.stringify(value)},`,
+  )
+  const lines = text.split('\n').flatMap((line) => {
+    if (line === operationsStart) {
+      section = 'operations'
+      return [...added, line]
+    }
+    if (line === schemasStart) section = 'schemas'
     else if (section !== 'head' && line.startsWith('"')) {
       const [, key = '', , , , name = ''] = line.split('"', 6)
       if (section === 'schemas') {
@@ -67,7 +84,8 @@ export const mergeVersion = (text: string, rules: MergeRules): MergedVersion => 
         return changes ? withValue(line, (value) => mergeSchema(key, JSON.parse(value) as Schema, rules)) : line
       }
       operations.push({command: key, name, deprecated: line.includes('"deprecated":true')})
-      const changes = (fillsProject && line.includes('"in":"path"')) || mayBeSensitive(line, judge)
+      const changes =
+        (fillsProject && line.includes('"in":"path"')) || mayBeSensitive(line, judge) || mayHoldToken(line, idempotency)
       return changes ? withValue(line, (value) => mergeOperation(JSON.parse(value) as Operation, rules)) : line
     }
     return line

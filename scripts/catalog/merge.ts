@@ -3,7 +3,9 @@ import {join} from 'node:path'
 import {type ServiceList, type ServiceSummary} from '../../src/core/catalog/types.js'
 import {compareVersions} from '../../src/core/catalog/version-number.js'
 import {formatServiceList} from './files/format-catalog.js'
-import {readScope, readSensitive, readServiceTexts} from './overlay/read-overlays.js'
+import {idempotencyRule} from './overlay/idempotency-rule.js'
+import {readIdempotency, readScope, readSensitive, readServiceTexts} from './overlay/read-overlays.js'
+import {readServiceOverlays} from './overlay/service-overlay.js'
 import {sensitiveJudge} from './overlay/sensitive-rule.js'
 import {mergeVersion} from './merge-version.js'
 
@@ -37,13 +39,16 @@ const byCommand = (one: readonly string[], other: readonly string[]): number => 
 
 /**
  * Merges the overlays and the service list into the catalogue that hwc reads (design §3): services.json with titles,
- * `<service>/<version>.json` with what is sensitive and what the scope fills, and index.tsv, one line an operation:
+ * `<service>/<version>.json` with what is sensitive, what the scope fills, what is an idempotency token and
+ * how errors are written, and index.tsv, one line an operation:
  * service, command, version, SDK name and `d` where it is deprecated. It works on lines; those without a change are copied.
  */
 export const mergeCatalog = ({from, to}: MergeOptions): void => {
   const list = JSON.parse(readFileSync(join(from, 'services.json'), 'utf8')) as ServiceList
   const {filled} = readScope(from)
   const judge = sensitiveJudge(readSensitive(from))
+  const idempotency = idempotencyRule(readIdempotency(from))
+  const overlays = readServiceOverlays(from)
   const index: string[] = []
   mkdirSync(to, {recursive: true})
   for (const [service, {versions}] of Object.entries(list.services)) {
@@ -51,7 +56,13 @@ export const mergeCatalog = ({from, to}: MergeOptions): void => {
     const rows: (readonly string[])[] = []
     for (const version of versions) {
       const text = readFileSync(join(from, service, `${version}.json`), 'utf8')
-      const merged = mergeVersion(text, {service, judge, fillsProject: Object.hasOwn(filled, service)})
+      const merged = mergeVersion(text, {
+        service,
+        judge,
+        idempotency,
+        fillsProject: Object.hasOwn(filled, service),
+        head: {errorFormat: overlays[service]?.errorFormat?.value},
+      })
       writeFileSync(join(to, service, `${version}.json`), merged.text)
       rows.push(
         ...merged.operations.map(({command, name, deprecated}) => [command, version, name, deprecated ? 'd' : '']),

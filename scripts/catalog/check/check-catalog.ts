@@ -6,7 +6,9 @@ import {type CatalogData, type VersionData} from '../files/catalog-data.js'
 import {formatServiceList, formatVersion} from '../files/format-catalog.js'
 import {readCatalog} from '../files/read-catalog.js'
 import {readPins} from '../names/pin-file.js'
-import {readScope, readSensitive, readServiceTexts} from '../overlay/read-overlays.js'
+import {readIdempotency, readScope, readSensitive, readServiceTexts} from '../overlay/read-overlays.js'
+import {readServiceOverlays} from '../overlay/service-overlay.js'
+import {checkIdempotency, checkServiceOverlays} from './check-additions.js'
 import {checkPins, checkScope, checkSensitive, checkTexts} from './check-overlays.js'
 import {checkVersion, type Problem} from './check-version.js'
 
@@ -89,5 +91,7 @@ export const checkCatalog = (folder: string): readonly Problem[] => {
     ...checkSensitive(catalog, readSensitive(folder)),
     ...checkPins(catalog, readPins(join(folder, 'overlay', 'names.yaml'))),
     ...checkTexts(catalog, readServiceTexts(folder)),
+    ...checkIdempotency(catalog, readIdempotency(folder)),
+    ...checkServiceOverlays(catalog, readServiceOverlays(folder)),
   ]
 }

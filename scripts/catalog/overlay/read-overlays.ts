@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {load} from 'js-yaml'
+import {type IdempotencyOverlay} from './idempotency-rule.js'
 import {type SensitiveOverlay} from './sensitive-rule.js'
 
 /** catalog/overlay/scope.yaml: services, each with the reason. */
@@ -25,6 +26,10 @@ export const readScope = (catalog: string): ScopeOverlay =>
 /** @throws {Error} where the file is not there or is no YAML. */
 export const readSensitive = (catalog: string): SensitiveOverlay =>
   loadYaml(join(catalog, 'overlay', 'sensitive.yaml')) as SensitiveOverlay
+
+/** @throws {Error} where the file is not there or is no YAML. */
+export const readIdempotency = (catalog: string): IdempotencyOverlay =>
+  loadYaml(join(catalog, 'overlay', 'idempotency.yaml')) as IdempotencyOverlay
 
 /** @throws {Error} where the file is not there or is no YAML. */
 export const readServiceTexts = (catalog: string): Readonly<Record<string, ServiceText>> =>

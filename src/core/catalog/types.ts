@@ -39,6 +39,11 @@ export interface Parameter extends Field {
   readonly in: 'path' | 'query' | 'header' | 'host'
   /** How the SDK declares a list parameter. */
   readonly collection?: 'csv' | 'multi'
+  /**
+   * From overlay/idempotency.yaml, only in `dist/catalog`: a name for one call, by which the service knows its
+   * repetitions. Filled in where nobody gives it.
+   */
+  readonly idempotencyToken?: true
 }
 
 /** One operation of a service version: everything needed to make its request and to read its answer. */
@@ -79,6 +84,12 @@ export interface Schema {
   readonly xmlName?: string
 }
 
+/**
+ * How a service writes its errors, where the shapes of all services do not fit: `flat` is CCE's (spec §8.2), `xml` an
+ * element with Code, Message and RequestId.
+ */
+export type ErrorFormat = 'flat' | 'xml'
+
 /** The head of a service version's file: everything but its operations and schemas. */
 export interface ServiceVersion {
   readonly schemaVersion: number
@@ -94,6 +105,8 @@ export interface ServiceVersion {
   readonly regionName?: string
   /** Region id to endpoints with their scheme (`https://vpc.cn-north-4.myhuaweicloud.com`), in the SDK's order. */
   readonly regions: Readonly<Record<string, readonly string[]>>
+  /** From overlay/<service>.yaml, only in `dist/catalog`. */
+  readonly errorFormat?: ErrorFormat
 }
 
 /** `basic`, `global`, or `own` for the services that sign their own way (spec §3.1). */

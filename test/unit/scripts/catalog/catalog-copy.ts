@@ -65,6 +65,9 @@ export interface CatalogTexts {
   readonly scope?: string
   readonly sensitive?: string
   readonly names?: string
+  readonly idempotency?: string
+  /** Of services, by their names. */
+  readonly overlays?: Readonly<Record<string, string>>
   readonly services?: string
 }
 
@@ -81,6 +84,9 @@ export const writeCatalogCopy = (data: CatalogData, texts: CatalogTexts = {}): s
     join(folder, 'overlay', 'sensitive.yaml'),
     texts.sensitive ?? '{rule: [], exceptions: [], fields: []}\n',
   )
+  writeFileSync(join(folder, 'overlay', 'idempotency.yaml'), texts.idempotency ?? '{tokens: []}\n')
+  for (const [service, text] of Object.entries(texts.overlays ?? {}))
+    writeFileSync(join(folder, 'overlay', `${service}.yaml`), text)
   if (texts.names !== undefined) writeFileSync(join(folder, 'overlay', 'names.yaml'), texts.names)
   writeFileSync(join(folder, 'services.yaml'), texts.services ?? described.join(''))
   return folder

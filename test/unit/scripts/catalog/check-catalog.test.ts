@@ -131,6 +131,8 @@ describe('checkCatalog', () => {
       names:
         'defaultVersions: {alpha: {pin: v2, reason: none}}\nshortNames: {alpha v1 list-things limit: {pin: query.limit, reason: none}}\n',
       services: 'alpha: {title: Things, area: compute}\nbeta: {}\n',
+      idempotency: "tokens: [{names: ['*client_token']}]\n",
+      overlays: {alpha: 'errorFormat: {value: none}\nother: 1\n', beta: ''},
     }
     assert.deepEqual(problemsOf(one({path: '/v1/{project_id}', parameters}), texts), [
       'scope.yaml does not say what alpha means',
@@ -141,6 +143,12 @@ describe('checkCatalog', () => {
       'names.yaml: alpha v1 list-things limit is not query.limit',
       'services.yaml: there is no service beta',
       'services.yaml: alpha needs title, description and area',
+      'idempotency.yaml: no reason for *client_token',
+      'idempotency.yaml: nothing is called *client_token',
+      'alpha.yaml: nothing is known of other',
+      'alpha.yaml: there is no format of errors none',
+      'alpha.yaml: no reason for errorFormat',
+      'beta.yaml: there is no such service',
     ])
   })
 })

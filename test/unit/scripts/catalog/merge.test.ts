@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {mergeCatalog} from '../../../../scripts/catalog/merge.js'
+import {ServiceFile} from '../../../../src/core/catalog/service-file.js'
 import {type Parameter} from '../../../../src/core/catalog/types.js'
 import {catalogData, operation, writeCatalogCopy} from './catalog-copy.js'
 
@@ -37,6 +38,21 @@ const data = catalogData({
   beta: {
     v1: {operations: {'list-things': operation('ListThings', {path: '/v1/{projectid}', parameters: [projectId]})}},
   },
+  gamma: {
+    v1: {
+      operations: {
+        'create-thing': operation('CreateThing', {
+          method: 'POST',
+          body: {ref: 'Token'},
+          parameters: [
+            {name: 'x_client_token', wire: 'X-Client-Token', in: 'header', type: 'string', sensitive: true},
+            {name: 'client_token', in: 'query', type: 'int32'},
+          ],
+        }),
+      },
+      schemas: {Token: {fields: [{name: 'client_token', type: 'string'}]}},
+    },
+  },
 })
 
 const texts = {
@@ -46,6 +62,8 @@ rule: [{reason: secrets, names: [secret, '*pass']}]
 exceptions: []
 fields: [{reason: keys, fields: [alpha Body.key]}]
 `,
+  idempotency: "tokens: [{reason: tokens, names: ['*client_token']}]\n",
+  overlays: {gamma: 'errorFormat: {value: flat, reason: its own}\n'},
 }
 
 describe('mergeCatalog', () => {
@@ -92,6 +110,20 @@ describe('mergeCatalog', () => {
     )
   })
 
+  it('marks idempotency tokens: texts in headers and queries', () => {
+    const [token, ...others] = data.services.get('gamma')?.get('v1')?.operations.get('create-thing')?.parameters ?? []
+    const {parameters} = lineOf('gamma/v1.json', 'create-thing') as {parameters: readonly Parameter[]}
+    assert.deepEqual(parameters, [{...token, idempotencyToken: true}, ...others])
+    assert.deepEqual(lineOf('gamma/v1.json', 'Token'), {fields: [{name: 'client_token', type: 'string'}]})
+  })
+
+  it('adds to the head of each version what the overlay of its service says', () => {
+    const head = (service: string): unknown => new ServiceFile(readFileSync(join(to, service, 'v1.json'))).head
+    const own = data.services.get('gamma')?.get('v1')?.head
+    assert.deepEqual(head('gamma'), {...own, errorFormat: 'flat'})
+    assert.deepEqual(head('beta'), data.services.get('beta')?.get('v1')?.head)
+  })
+
   it('leaves every other line as it is', () => {
     const changed = ['"Body":', '"list-things":']
     const lines = (folder: string): readonly string[] => readFileSync(join(folder, 'alpha/v1.json'), 'utf8').split('\n')
@@ -122,11 +154,12 @@ describe('mergeCatalog', () => {
         'alpha\tlist-things\tv1\tListThings\td\n',
         'alpha\tlist-things\tv2\tListThings\t\n',
         'beta\tlist-things\tv1\tListThings\t\n',
+        'gamma\tcreate-thing\tv1\tCreateThing\t\n',
       ].join(''),
     )
   })
 
   it('leaves nothing there that belongs to no service', () => {
-    assert.deepEqual(readdirSync(to).sort(), ['alpha', 'beta', 'index.tsv', 'services.json'])
+    assert.deepEqual(readdirSync(to).sort(), ['alpha', 'beta', 'gamma', 'index.tsv', 'services.json'])
   })
 })
