@@ -1,9 +1,10 @@
+import {type Operation} from '../catalog/types.js'
 import {readBody} from '../http/read-body.js'
 import {type Headers, type HttpResponse} from '../http/types.js'
-import {parseJson} from '../values/parse-json.js'
 import {type Value} from '../values/value.js'
-import {decodeText} from './decode-text.js'
 import {fillFromHeaders, type HeaderFields, headerFields} from './fill-from-headers.js'
+import {fitLists} from './fit-lists.js'
+import {readValue} from './read-value.js'
 import {isErrorStatus, type ServiceErrorOptions, toServiceError} from './service-error.js'
 
 /** What a service answered. */
@@ -11,58 +12,52 @@ export interface Answer {
   readonly status: number
   /** Names in lower case. */
   readonly headers: Headers
-  /** The data; undefined where the answer has none. A text that is no JSON is a string. */
+  /** The data; undefined where the answer has none. A text that is no data is a string. */
   readonly value: Value | undefined
-  /** Whether the body was no JSON and `value` is its text. */
+  /** Whether the body was no data and `value` is its text. */
   readonly isText: boolean
   /** Sentences for people. */
   readonly warnings: readonly string[]
 }
 
 export interface ParseOptions extends ServiceErrorOptions {
-  /** Fills fields from headers as the catalogue says. */
+  /** What the catalogue says of the answer: which fields its headers fill, and where XML means a list. */
   readonly fields?: HeaderFields | undefined
   /** The request's method. */
-  readonly method?: string | undefined
+  readonly method?: Operation['method'] | undefined
 }
 
-const warningsOf = ({status, headers, notes = []}: HttpResponse): readonly string[] => {
+/** What is to be told of an answer that is no error: its notes, and where it is a redirection that is not followed. */
+export const answerWarnings = ({
+  status,
+  headers,
+  notes = [],
+}: Pick<HttpResponse, 'status' | 'headers' | 'notes'>): readonly string[] => {
   if (status < 300 || status >= 400 || status === 304) return notes
   const location = headers['location']
   const target = location === undefined ? '' : ` to ${location}`
   return [...notes, `The service answered with a redirection (${status})${target}, which is not followed.`]
 }
 
-const parseText = (text: string): Pick<Answer, 'value' | 'isText'> => {
-  try {
-    return {value: parseJson(text.replace(/^\uFEFF/, '')), isText: false}
-  } catch {
-    return {value: text, isText: true}
-  }
-}
-
 /**
- * Reads an answer: JSON losslessly, whatever its content type says, else its text; nothing where the body is empty, but
- * for the declared headers of a HEAD (spec §7, design §7).
+ * Reads an answer: JSON, XML and BSON losslessly as data, else its text; nothing where the body is empty, but for the
+ * declared headers of a HEAD (spec §7, design §7).
  * @throws {ServiceError} for the statuses 400–599.
  * @throws {NetworkError} where the body breaks off.
  */
 export const parseAnswer = async (response: HttpResponse, options: ParseOptions): Promise<Answer> => {
   const {status, headers} = response
   if (isErrorStatus(status)) throw await toServiceError(response, options)
-  const warnings = warningsOf(response)
+  const warnings = answerWarnings(response)
   const bytes = await readBody(response)
-  const fields = options.fields ? headerFields(headers, options.fields) : new Map<string, Value>()
+  const {fields} = options
+  const fromHeaders = fields ? headerFields(headers, fields) : new Map<string, Value>()
   if (bytes.length === 0) {
-    const value = options.method === 'HEAD' && fields.size > 0 ? fields : undefined
+    const value = options.method === 'HEAD' && fromHeaders.size > 0 ? fromHeaders : undefined
     return {status, headers, value, isText: false, warnings}
   }
-  const {value, isText} = parseText(decodeText(bytes, headers['content-type']))
-  return {
-    status,
-    headers,
-    value: isText || value === undefined ? value : fillFromHeaders(value, fields),
-    isText,
-    warnings,
-  }
+  const {value, form} = await readValue(bytes, headers['content-type'])
+  if (form === 'text') return {status, headers, value, isText: true, warnings}
+  const data = form === 'xml' && fields ? fitLists(value, {ref: fields.operation.response}, fields.schema) : value
+  return {status, headers, value: fillFromHeaders(data, fromHeaders), isText: false, warnings}
 }

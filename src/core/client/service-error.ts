@@ -1,22 +1,24 @@
+import {type ErrorFormat} from '../catalog/types.js'
 import {ServiceError} from '../errors/service-error.js'
 import {readBody} from '../http/read-body.js'
 import {type Headers, type HttpResponse} from '../http/types.js'
-import {compactJson, formatJson} from '../values/format-json.js'
 import {type Value} from '../values/value.js'
 import {decodeText} from './decode-text.js'
-import {extractError, isFalsy} from './extract-error.js'
+import {extractError, isFalsy, toErrorText} from './extract-error.js'
+import {mediaTypeOf} from './media-type.js'
+import {readJson, readValue} from './read-value.js'
 
 export interface ServiceErrorOptions {
   /** Our own time, to compare with the server's. */
   readonly now: Date
   /** Masks what looks like a secret in a body that nobody understands. */
   readonly maskText?: ((text: string) => string) | undefined
+  /** How the service writes its errors, where the catalogue says so. */
+  readonly errorFormat?: ErrorFormat | undefined
 }
 
 /** How much of a body that nobody understands is shown, in bytes (design §8). */
 const shownBytes = 1024
-
-const textOf = (value: Value): string => (typeof value === 'string' ? value : formatJson(value, compactJson))
 
 const cut = (text: string): string => {
   const bytes = Buffer.from(text)
@@ -37,24 +39,44 @@ const clockHint = (status: number, headers: Headers, now: Date): string | undefi
   return `This machine's clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'ahead of' : 'behind'} the service's: set it right.`
 }
 
+/** Python takes NaN and Infinity for JSON, and so do services (vector `json-nan`). */
+const withoutNaN = (text: string): string =>
+  text.replaceAll(/("(?:[^"\\]|\\.)*")|-?\bInfinity\b|\bNaN\b/g, (_, quoted?: string) => quoted ?? 'null')
+
+/** An error's body as data; as text where it is none, or is XML of a service that the catalogue says nothing of. */
+const readError = async (
+  bytes: Uint8Array,
+  {
+    contentType = '',
+    errorFormat,
+  }: {readonly contentType?: string | undefined; readonly errorFormat?: ErrorFormat | undefined},
+): Promise<Value> => {
+  if (mediaTypeOf(contentType) === 'application/bson' || errorFormat === 'xml')
+    return (await readValue(bytes, contentType)).value
+  const text = decodeText(bytes, contentType)
+  return readJson(text) ?? readJson(withoutNaN(text)) ?? text
+}
+
 /** The error that an answer with status 400–599 means, its body read (spec §8.2). */
 export const toServiceError = async (
   response: HttpResponse,
-  {now, maskText = (text) => text}: ServiceErrorOptions,
+  {now, maskText = (text) => text, errorFormat}: ServiceErrorOptions,
 ): Promise<ServiceError> => {
   const {status, headers, notes = []} = response
-  const body = decodeText(await readBody(response), headers['content-type'])
-  const {code, message, encodedAuthorizationMessage: encoded} = extractError(body)
+  const bytes = await readBody(response)
+  const contentType = headers['content-type']
+  const body = await readError(bytes, {contentType, errorFormat})
+  const {code, message, encodedAuthorizationMessage: encoded, requestId} = extractError(body, errorFormat)
   const text =
     message === undefined || isFalsy(message)
-      ? cut(maskText(body)) || `The service answered ${status} without a message.`
-      : textOf(message)
+      ? cut(maskText(decodeText(bytes, contentType))) || `The service answered ${status} without a message.`
+      : toErrorText(message)
   const hints = [clockHint(status, headers, now), ...notes].filter((hint) => hint !== undefined)
   return new ServiceError(text, {
     status,
-    code: code === undefined || isFalsy(code) ? String(status) : textOf(code),
-    requestId: headers['x-request-id'],
-    encodedAuthorizationMessage: encoded === undefined || encoded === null ? undefined : textOf(encoded),
+    code: code === undefined || isFalsy(code) ? String(status) : toErrorText(code),
+    requestId: headers['x-request-id'] ?? (isFalsy(requestId) ? undefined : toErrorText(requestId ?? null)),
+    encodedAuthorizationMessage: encoded === undefined || encoded === null ? undefined : toErrorText(encoded),
     hint: hints.length > 0 ? hints.join('\n') : undefined,
   })
 }
