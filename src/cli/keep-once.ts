@@ -12,6 +12,9 @@ export interface KeepOptions<T> {
 const isLasting = (error: unknown): boolean =>
   error instanceof ConfigError || error instanceof CredentialsError || error instanceof UsageError
 
+/** Keys may come from a million lines: the oldest is forgotten beyond this number. */
+const most = 10_000
+
 /**
  * Makes a thing once for each key, however many ask for it at the same time. A failure is kept only where the next try
  * could do no better.
@@ -21,6 +24,7 @@ export const keepOnce = <T>({now, lifetime}: KeepOptions<T>): ((key: string, mak
   return (key, make) => {
     const known = kept.get(key)
     if (known && (known.until === Infinity || known.until > now().getTime())) return known.result
+    if (kept.size >= most) kept.delete(kept.keys().next().value ?? '')
     const entry = {result: make(), until: Infinity}
     kept.set(key, entry)
     entry.result.then(

@@ -3,6 +3,7 @@ import {HwcError} from '../core/errors/hwc-error.js'
 import {ServiceError} from '../core/errors/service-error.js'
 import {UsageError} from '../core/errors/usage-error.js'
 import {ClosedPipeError} from '../core/io/write-stream.js'
+import {errorFacts} from './error-facts.js'
 import {fromOclifError} from './from-oclif-error.js'
 
 /** How a failure is to be told. */
@@ -48,30 +49,7 @@ const asText = (error: HwcError, debug: boolean): string => {
   return [...lines, ...(where === '' ? [] : [where]), ...hint, ...stack, ''].join('\n')
 }
 
-const asJson = (error: HwcError): string => {
-  const service = error instanceof ServiceError ? error : undefined
-  const facts = {
-    kind: error.kind,
-    code: service?.code ?? null,
-    message: error.message,
-    status: service?.status ?? null,
-    requestId: service?.requestId ?? null,
-    operation: error.place.operation ?? null,
-    region: error.place.region ?? null,
-    hint: error.hint ?? null,
-    exitCode: error.exitCode,
-    ...(service?.encodedAuthorizationMessage && {encodedAuthorizationMessage: service.encodedAuthorizationMessage}),
-    ...(error instanceof UsageError && {
-      faults: error.faults.map(({flag = null, expected = null, suggestion = null, message}) => ({
-        flag,
-        expected,
-        suggestion,
-        message,
-      })),
-    }),
-  }
-  return `${JSON.stringify({error: facts})}\n`
-}
+const asJson = (error: HwcError): string => `${JSON.stringify({error: errorFacts(error)})}\n`
 
 const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g // eslint-disable-line no-control-regex -- these are what is to be shown
 

@@ -22,7 +22,7 @@ export interface DataQuestion {
   readonly files: FileReader
 }
 
-const source: MappingSource = {prefix: '', flag: 'params'}
+const source: MappingSource = {prefix: ''}
 
 /**
  * Gives data that names an operation's arguments the catalogue's types, as a request file does: text is text, and a file

@@ -22,8 +22,8 @@ interface RequestFile {
 export interface MappingSource {
   /** Stands before a key in a message: `--from-file: `. */
   readonly prefix: string
-  /** The flag of a fault. */
-  readonly flag: string
+  /** The flag of a fault; absent: the key itself. */
+  readonly flag?: string
 }
 
 /** A mapping of names to values that is to be read into a draft. */
@@ -34,7 +34,7 @@ export interface Mapping extends Omit<RequestFile, 'path'> {
   readonly entries: Iterable<readonly [key: string, written: Written]>
 }
 
-const fromFile: MappingSource = {prefix: '--from-file: ', flag: '--from-file'}
+const fromFile = {prefix: '--from-file: ', flag: '--from-file'}
 
 /** The value of a key: its text is text, save that a file is named by its path (design §1). */
 const readKey = async (written: Written, spot: Spot, reader: ValueReader): Promise<Value | undefined> => {
@@ -51,7 +51,7 @@ const readKey = async (written: Written, spot: Spot, reader: ValueReader): Promi
 
 const spotOfKey = ({prefix, flag}: MappingSource, key: string, type: Type, entry?: NameEntry): Spot => ({
   label: `${prefix}${key}`,
-  flag,
+  flag: flag ?? key,
   type,
   field: entry?.field,
   sensitive: entry?.field.sensitive === true,
@@ -65,14 +65,14 @@ const spotOfKey = ({prefix, flag}: MappingSource, key: string, type: Type, entry
 export const readMapping = async (mapping: Mapping): Promise<readonly string[]> => {
   const {source, whole, entries, names, body, reader, draft} = mapping
   const {report} = reader.context
-  const fault = (message: string, suggestion?: string): void => {
-    const {prefix, flag} = source
+  const fault = (key: string, message: string, suggestion?: string): void => {
+    const {prefix, flag = key} = source
     report.faults.push({message: `${prefix}${message}`, flag, ...(suggestion !== undefined && {suggestion})})
   }
   if (whole !== undefined) {
     const spot = spotOfKey(source, 'body', body ?? 'any')
     const value = body === undefined ? undefined : await readKey(whole, spot, reader)
-    if (body === undefined) fault('body: this operation takes no whole body; its fields are keys of their own')
+    if (body === undefined) fault('body', 'body: this operation takes no whole body; its fields are keys of their own')
     else if (value !== undefined) draft.setBase({root: 'body', steps: []}, value)
   }
   const mentioned = new Map<string, string>(whole === undefined ? [] : [['body', 'body']])
@@ -84,16 +84,16 @@ export const readMapping = async (mapping: Mapping): Promise<readonly string[]> 
         ...names.entries.flatMap(({field, qualified}) => [field.name, qualified]),
         'body',
       ])
-      fault(`${key} is no parameter${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`, suggestion)
+      fault(key, `${key} is no parameter${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`, suggestion)
       continue
     }
     if (matches.length > 1) {
       for (const {qualified} of matches) mentioned.set(qualified, key)
-      fault(`${key} could be ${matches.map(({qualified}) => qualified).join(' or ')}: write the one you mean`)
+      fault(key, `${key} could be ${matches.map(({qualified}) => qualified).join(' or ')}: write the one you mean`)
       continue
     }
     const earlier = mentioned.get(match.qualified)
-    if (earlier !== undefined) fault(`${earlier} and ${key} are the same parameter`)
+    if (earlier !== undefined) fault(key, `${earlier} and ${key} are the same parameter`)
     mentioned.set(match.qualified, key)
     const value = await readKey(entry, spotOfKey(source, key, match.field.type, match), reader)
     if (value !== undefined) draft.setBase({root: match, steps: []}, value)

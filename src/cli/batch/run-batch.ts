@@ -1,0 +1,175 @@
+import {setMaxListeners} from 'node:events'
+import {type Readable} from 'node:stream'
+import {ExitCode} from '../../core/errors/exit-code.js'
+import {FileError} from '../../core/errors/file-error.js'
+import {type HwcError} from '../../core/errors/hwc-error.js'
+import {PartialError} from '../../core/errors/partial-error.js'
+import {UsageError} from '../../core/errors/usage-error.js'
+import {type OutputStream} from '../../core/io/io.js'
+import {ClosedPipeError} from '../../core/io/write-stream.js'
+import {type Session} from '../session.js'
+import {AfterAnswer} from './call-line.js'
+import {type DoneLines} from './done-lines.js'
+import {lineHash} from './line-hash.js'
+import {OrderedOutput} from './ordered-output.js'
+import {errorLine, type LineOrigin} from './output-line.js'
+import {type BatchLine, parseLine} from './parse-line.js'
+import {type BatchProgress} from './progress.js'
+import {type InputLine, readLines} from './read-lines.js'
+
+/** Takes every N-th line. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number
+  readonly count: number
+}
+
+export interface BatchOptions {
+  readonly input: Readable
+  readonly output: OutputStream
+  /** For messages. */
+  readonly outputName?: string | undefined
+  readonly isOrdered: boolean
+  readonly concurrency: number
+  readonly shard: Shard | undefined
+  /** What earlier runs answered; undefined where there were none. */
+  readonly done: DoneLines | undefined
+  readonly progress: BatchProgress
+  /** Makes the output line of a line; what it throws becomes an error line. */
+  readonly answer: (line: BatchLine, origin: LineOrigin) => Promise<string>
+  /** How a run that did not come to its end is gone on with: one sentence. */
+  readonly resumeHint: string
+}
+
+export interface BatchResult {
+  readonly answered: number
+  readonly failed: number
+}
+
+interface Turn extends InputLine {
+  /** From 0, in the order in which lines are called. */
+  readonly turn: number
+  readonly hash: string
+}
+
+/** Leaves out what another shard or an earlier run has done. @throws {UsageError} where the input has changed. */
+async function* linesToCall({input, shard, done, progress}: BatchOptions): AsyncGenerator<Turn> {
+  let turn = 0
+  let last = 0
+  for await (const line of readLines(input)) {
+    const {number, bytes, offset} = line
+    progress.read(offset)
+    last = number
+    if (shard && (number - 1) % shard.count !== shard.index - 1) continue
+    let hash: string | undefined
+    const hashOnce = (): string => (hash ??= lineHash(bytes))
+    if (done?.fateOf(number, hashOnce) === 'done') continue
+    yield {...line, turn, hash: hashOnce()}
+    turn += 1
+  }
+  done?.checkEnd(last)
+}
+
+const answerTurn = async (
+  {number, hash, text, fault}: Turn,
+  answer: BatchOptions['answer'],
+): Promise<{readonly line: string; readonly isOk: boolean}> => {
+  const {id, line} = text === undefined ? {id: null, line: new UsageError(fault ?? '')} : parseLine(text)
+  const origin = {id, number, hash}
+  if (line instanceof UsageError) return {line: errorLine(origin, line), isOk: false}
+  try {
+    return {line: await answer(line, origin), isOk: true}
+  } catch (error) {
+    const failed = error instanceof AfterAnswer ? error : {cause: error, status: undefined}
+    return {line: errorLine(origin, failed.cause, failed.status), isOk: false}
+  }
+}
+
+/**
+ * Answers the lines of the input, so many side by side, until the input ends, the output fails or a signal comes.
+ * @throws {PartialError} where a line failed, or was not called any more.
+ * @throws {UsageError} where the input is not the one of an earlier run.
+ * @throws {FileError} where the output cannot be written.
+ */
+export const runBatch = async (session: Session, options: BatchOptions): Promise<BatchResult> => {
+  const {runtime, signal} = session
+  const {interruption} = runtime
+  for (const shared of [signal, interruption.signal, interruption.first]) setMaxListeners(0, shared)
+  const {output, outputName, isOrdered, concurrency, progress, answer, resumeHint} = options
+  const ordered = new OrderedOutput({output, name: outputName, isOrdered})
+  const lines = linesToCall(options)
+  let answered = 0
+  let failed = 0
+  let sawEnd = false
+  let fatal: unknown
+
+  const mayStart = (): boolean => fatal === undefined && interruption.exitCode() === undefined && !signal.aborted
+  const work = async (): Promise<void> => {
+    while (mayStart()) {
+      const {value: turn, done} = await lines.next()
+      if (done) {
+        sawEnd = true
+        return
+      }
+      await ordered.room(turn.turn)
+      if (!mayStart()) return
+      const {line, isOk} = await answerTurn(turn, answer)
+      ordered.put(turn.turn, line)
+      answered += 1
+      if (!isOk) failed += 1
+      progress.add(isOk)
+    }
+  }
+  const fail = (error: unknown): void => {
+    fatal ??= error
+    // Nobody can be told any more what the calls in flight answer.
+    if (error instanceof ClosedPipeError || error instanceof FileError) session.abort(error)
+  }
+  const worker = async (): Promise<void> => work().catch(fail)
+
+  // Whoever waits for input need not wait for it after a signal.
+  const interrupted = new Promise<void>((resolve) => {
+    const end = (): void => {
+      options.input.destroy()
+      resolve()
+    }
+    if (interruption.first.aborted || signal.aborted) end()
+    interruption.first.addEventListener('abort', end, {once: true})
+    signal.addEventListener('abort', end, {once: true})
+  })
+  void interrupted
+  await Promise.all(Array.from({length: concurrency}, worker))
+  await ordered.end().catch(fail)
+  progress.stop()
+
+  const code = interruption.exitCode()
+  if (fatal !== undefined && !(code !== undefined && isPremature(fatal))) throw explain(fatal, {sawEnd, resumeHint})
+  if (code !== undefined || (signal.aborted && !sawEnd)) throw stopped({code, answered, resumeHint})
+  if (failed > 0)
+    throw new PartialError(`${failed} of ${answered} lines failed.`, {hint: `Their answers say why. ${resumeHint}`})
+  return {answered, failed}
+}
+
+/** The input was ended from here. */
+const isPremature = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
+
+const explain = (
+  error: unknown,
+  {sawEnd, resumeHint}: {readonly sawEnd: boolean; readonly resumeHint: string},
+): unknown => {
+  if (!(error instanceof ClosedPipeError) || sawEnd) return error
+  return new FileError('Standard output was closed before every line was answered.', {hint: resumeHint})
+}
+
+const stopped = ({
+  code,
+  answered,
+  resumeHint,
+}: {
+  readonly code: ExitCode | undefined
+  readonly answered: number
+  readonly resumeHint: string
+}): HwcError => {
+  const why = code === undefined ? 'The time was up' : code === ExitCode.Terminated ? 'Terminated' : 'Interrupted'
+  return new PartialError(`${why} after ${answered} lines were answered.`, {hint: resumeHint})
+}
