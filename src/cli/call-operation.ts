@@ -1,6 +1,7 @@
 import {HwcError} from '../core/errors/hwc-error.js'
 import {type HttpResponse} from '../core/http/types.js'
 import {type RequestArguments} from '../core/request/types.js'
+import {fillToken} from '../core/request/arguments/fill-token.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
 import {logging} from './logging.js'
@@ -37,16 +38,19 @@ export const callOperation = async <T>(
     isUnsigned: hasAuthorization(call.arguments),
   })
   const {region, scope, credentialClass, authenticate} = party
-  const log = await logging(settings, runtime, async () =>
-    (await import('./call-mask.js')).callMask(found, call.arguments),
-  )
+  const {arguments: filled, repeatWith} = fillToken({
+    operation,
+    arguments: call.arguments,
+    randomBytes: runtime.randomBytes,
+  })
+  const log = await logging(settings, runtime, async () => (await import('./call-mask.js')).callMask(found, filled))
   try {
     const response = await party.call(
       (endpoint) =>
         buildRequest({
           operation,
           schema: (name) => file.schema(name),
-          arguments: call.arguments,
+          arguments: filled,
           endpoint,
           scope,
           userAgent: userAgent(runtime),
@@ -55,6 +59,7 @@ export const callOperation = async <T>(
         }),
       {
         signal,
+        repeatWith,
         send: session.send(call, {
           streams: operation.streamResponse === true,
           inner: [authenticate, ...log],

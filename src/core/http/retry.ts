@@ -13,8 +13,6 @@ export interface RetryOptions {
   readonly now: () => Date
   /** When the whole command must be over: nothing is waited for beyond that. */
   readonly totalDeadline?: Date | undefined
-  /** The request holds an idempotency token, so that a POST or PATCH is safe to repeat. */
-  readonly hasIdempotencyToken?: boolean | undefined
   /** Answers false once the process was told to end: no try is started any more. */
   readonly mayRetry?: (() => boolean) | undefined
   /** Is told of every pause, in one sentence. */
@@ -55,10 +53,17 @@ const conclude = (outcome: Outcome, notes: readonly string[]): HttpResponse => {
   throw new NetworkError(message, {failure, maybeSent, hint: hints.join('\n'), cause})
 }
 
+interface Tried {
+  readonly tries: number
+  /** Whether one before the last may have been carried out. */
+  readonly wasUnclear: boolean
+  readonly repeatWith: string | undefined
+}
+
 const lastNotes = (
   {method}: HttpRequest,
   outcome: Outcome,
-  {tries, wasUnclear, isSafe}: {readonly tries: number; readonly wasUnclear: boolean; readonly isSafe: boolean},
+  {tries, wasUnclear, repeatWith}: Tried,
 ): readonly string[] => {
   const notes: string[] = []
   if ('response' in outcome && outcome.response.status < 400 && outcome.response.status !== 304) return notes
@@ -66,8 +71,9 @@ const lastNotes = (
   if (method.toUpperCase() === 'DELETE' && isMissing && wasUnclear) {
     notes.push('An earlier try of this call got no clear answer: it probably did the deletion.')
   } else if (tries > 1) notes.push(`It was tried ${tries} times.`)
-  if (!isSafe && !('response' in outcome) && isUnclear(outcome)) {
-    notes.push('The call may have been carried out: look before you repeat it.')
+  if (!isIdempotent(method) && !('response' in outcome) && (isUnclear(outcome) || wasUnclear)) {
+    const advice = repeatWith === undefined ? 'look before you repeat it' : `repeat it with ${repeatWith}`
+    notes.push(`The call may have been carried out: ${advice}.`)
   }
   return notes
 }
@@ -81,13 +87,16 @@ export const retry =
   (next) =>
   async (request, sendOptions) => {
     const {retries, random, sleep, now, totalDeadline, mayRetry = () => true, notify = () => undefined} = options
-    const isSafe = isIdempotent(request.method) || (options.hasIdempotencyToken ?? false)
+    const isSafe = isIdempotent(request.method) || sendOptions?.repeatWith !== undefined
     const signal = sendOptions?.signal
     let wasUnclear = false
     for (let tries = 1; ; tries += 1) {
       const outcome = await attempt(next, request, sendOptions)
       const end = (...notes: string[]): HttpResponse =>
-        conclude(outcome, [...lastNotes(request, outcome, {tries, wasUnclear, isSafe}), ...notes])
+        conclude(outcome, [
+          ...lastNotes(request, outcome, {tries, wasUnclear, repeatWith: sendOptions?.repeatWith}),
+          ...notes,
+        ])
       if (tries > retries || !isRepeatable(outcome, isSafe) || !mayRetry() || signal?.aborted) return end()
 
       const header = 'response' in outcome ? outcome.response.headers['retry-after'] : undefined

@@ -60,6 +60,11 @@ export interface HttpResponse {
 export interface SendOptions {
   /** Aborts the try when the process is interrupted or its total time is up. */
   readonly signal?: AbortSignal | undefined
+  /**
+   * The request holds an idempotency token, so that a POST or PATCH is safe to repeat: what repeats it as the same call,
+   * for people (`--x-client-token=…`).
+   */
+  readonly repeatWith?: string | undefined
 }
 
 /** Sends one request and answers with whatever status came back. @throws {NetworkError} where no answer came. */

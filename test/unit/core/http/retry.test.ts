@@ -103,8 +103,24 @@ describe('retry', () => {
     })
   }
 
-  it('treats a POST with an idempotency token like a PUT', async () => {
-    assert.equal((await run('POST', ['reset', 500, 200], {hasIdempotencyToken: true})).tries, 3)
+  it('treats a POST with an idempotency token like a PUT, and says how it is repeated', async () => {
+    const {options} = world()
+    const post = async (endings: readonly Ending[]): Promise<readonly [number, unknown]> => {
+      const {transport, tries} = scripted(endings)
+      const send = retry(options)(transport)
+      try {
+        const {status} = await send(get('a.example', {method: 'POST'}), {repeatWith: '--token=1'})
+        return [tries(), status]
+      } catch (error) {
+        return [tries(), (error as NetworkError).hint]
+      }
+    }
+    assert.deepEqual(await post(['reset', 500, 200]), [3, 200])
+    assert.deepEqual(await post(['read-timeout']), [
+      4,
+      'It was tried 4 times.\nThe call may have been carried out: repeat it with --token=1.',
+    ])
+    assert.deepEqual(await post(['dns-unknown']), [1, undefined])
   })
 
   it('never tries again where retries are off', async () => {
