@@ -4,6 +4,7 @@ import {resolveEndpoint} from '../core/endpoints/resolve-endpoint.js'
 import {ConfigError} from '../core/errors/config-error.js'
 import {type HttpRequest} from '../core/http/types.js'
 import {maskArguments} from '../core/output/mask-value.js'
+import {fillToken} from '../core/request/arguments/fill-token.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
 import {userAgent} from './user-agent.js'
@@ -34,17 +35,18 @@ const previewEndpoint = async (
 
 /** The request that would be sent, its arguments' secrets masked. Nobody is asked, and what is not known is a placeholder. */
 export const buildPreview = async (context: CallContext): Promise<HttpRequest> => {
-  const {runtime, settings, profile, found, arguments: given, warn} = context
+  const {runtime, settings, profile, found, warn} = context
   const {operation, file, service} = found
   const {services} = await runtime.catalog()
   const credentialType = services[service]?.credentialType ?? 'basic'
   const chosen = choosePreviewClass(file.head.credentials, {env: runtime.env, profile})
   const account = previewCaller(chosen, {settings, surroundings: runtime, profile, warn})
   const schema = (name: string) => file.schema(name)
+  const {arguments: filled} = fillToken({operation, arguments: context.arguments, randomBytes: runtime.randomBytes})
   return buildRequest({
     operation,
     schema,
-    arguments: maskArguments(given, {bodyType: operation.body, schema}),
+    arguments: maskArguments(filled, {bodyType: operation.body, schema}),
     endpoint: await previewEndpoint(context, credentialType, account.endpoint),
     scope: {credentialType: chosen.credentialClass.type, projectId: account.projectId, domainId: account.domainId},
     userAgent: userAgent(runtime),

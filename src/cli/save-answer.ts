@@ -4,6 +4,7 @@ import {type Saved} from '../core/client/download/options.js'
 import {saveInFolder} from '../core/client/download/save-in-folder.js'
 import {saveTo} from '../core/client/download/save-to.js'
 import {type HttpResponse} from '../core/http/types.js'
+import {writeTo} from '../core/io/write-stream.js'
 import {createProgress, formatBytes} from '../core/output/progress.js'
 import {type CallContext} from './call-context.js'
 
@@ -15,9 +16,12 @@ const promisedLength = ({headers}: HttpResponse): number | undefined => {
 
 /**
  * Puts a streamed answer where it belongs (design §7): `--output-file`; else stdout if that is no terminal; else a file
- * of the current folder named after the operation, which is told on stderr.
+ * of the current folder named after the operation, which is told on stderr. Answers with the file, where it is one.
  */
-export const saveAnswer = async (response: HttpResponse, {runtime, settings, found}: CallContext): Promise<void> => {
+export const saveAnswer = async (
+  response: HttpResponse,
+  {runtime, settings, found}: CallContext,
+): Promise<Saved | undefined> => {
   const {io, cwd, interruption} = runtime
   const {body, headers} = response
   const file = settings.get('output-file')
@@ -40,6 +44,10 @@ export const saveAnswer = async (response: HttpResponse, {runtime, settings, fou
   }
   const save = async (): Promise<Saved | undefined> => {
     if (toStdout) {
+      if (settings.get('include')) {
+        const {includedHead} = await import('./included-answer.js')
+        await writeTo(io.stdout, includedHead(response))
+      }
       await copyTo(body, io.stdout.stream, options)
       return undefined
     }
@@ -50,6 +58,7 @@ export const saveAnswer = async (response: HttpResponse, {runtime, settings, fou
     const saved = await save()
     progress.stop()
     if (saved && !quiet) io.stderr.stream.write(`hwc: saved ${saved.path} (${formatBytes(saved.bytes)})\n`)
+    return saved
   } finally {
     progress.stop()
   }

@@ -1,8 +1,9 @@
-import {parseAnswer} from '../core/client/parse-answer.js'
+import {type Answer, answerWarnings, parseAnswer} from '../core/client/parse-answer.js'
 import {type HttpResponse} from '../core/http/types.js'
 import {writeTo} from '../core/io/write-stream.js'
 import {loadFormatter} from '../core/output/load-formatter.js'
-import {maskText} from '../core/output/mask-text.js'
+import {type Value} from '../core/values/value.js'
+import {answerOptions} from './answer-options.js'
 import {type CallContext} from './call-context.js'
 
 const wantsColor = ({runtime, settings}: CallContext): boolean => {
@@ -10,31 +11,50 @@ const wantsColor = ({runtime, settings}: CallContext): boolean => {
   return settings.get('force-color') ?? runtime.io.stdout.isTerminal
 }
 
+const write = async (text: string, {runtime}: CallContext): Promise<void> => writeTo(runtime.io.stdout, text)
+
+const showValue = async (value: Value, context: CallContext): Promise<void> => {
+  const {runtime, settings} = context
+  const {stdout} = runtime.io
+  const format = await loadFormatter(settings.get('output'))
+  const columns = stdout.isTerminal ? stdout.columns : undefined
+  await write(format(value, {columns, color: wantsColor(context)}), context)
+}
+
+/** A text as it came; on a terminal its control characters are shown, not obeyed (design §8). */
+const showText = async (text: string, context: CallContext): Promise<void> => {
+  const line = text.endsWith('\n') ? text : `${text}\n`
+  if (!context.runtime.io.stdout.isTerminal) return write(line, context)
+  const {showControls} = await import('../core/output/show-controls.js')
+  return write(showControls(line), context)
+}
+
+/** With `--include`: one object where the format is data, else status and headers as lines before the body. */
+const showIncluded = async ({value, isText, ...head}: Answer, context: CallContext): Promise<void> => {
+  const {includedHead, includedValue, isOneObject} = await import('./included-answer.js')
+  if (isOneObject(context.settings.get('output'))) return showValue(includedValue(head, value ?? null), context)
+  await write(includedHead(head), context)
+  if (value !== undefined) await showBody(value, isText, context)
+}
+
+const showBody = async (value: Value, isText: boolean, context: CallContext): Promise<void> =>
+  isText && typeof value === 'string' ? showText(value, context) : showValue(value, context)
+
 /** Shows what came back: a stream goes to a file or a pipe, data through a formatter to stdout. */
 export const showAnswer = async (response: HttpResponse, context: CallContext): Promise<void> => {
   const {runtime, settings, found, warn} = context
-  const {operation, file} = found
-  if (operation.streamResponse && response.status < 400) {
+  if (found.operation.streamResponse && response.status < 400) {
     const {saveAnswer} = await import('./save-answer.js')
-    await saveAnswer(response, context)
+    const warnings = answerWarnings(response)
+    warnings.forEach(warn)
+    const saved = await saveAnswer(response, context)
+    const {status, headers} = response
+    if (saved && settings.get('include'))
+      await showIncluded({status, headers, value: undefined, isText: false, warnings}, context)
     return
   }
-  const {value, isText, warnings} = await parseAnswer(response, {
-    now: runtime.now(),
-    maskText,
-    method: operation.method,
-    fields: {operation, schema: (name) => file.schema(name)},
-  })
-  warnings.forEach(warn)
-  if (value === undefined) return
-  const {stdout} = runtime.io
-  if (isText && typeof value === 'string') {
-    await writeTo(stdout, value.endsWith('\n') ? value : `${value}\n`)
-    return
-  }
-  const format = await loadFormatter(settings.get('output'))
-  await writeTo(
-    stdout,
-    format(value, {columns: stdout.isTerminal ? stdout.columns : undefined, color: wantsColor(context)}),
-  )
+  const answer = await parseAnswer(response, answerOptions(found, runtime))
+  answer.warnings.forEach(warn)
+  if (settings.get('include')) return showIncluded(answer, context)
+  if (answer.value !== undefined) await showBody(answer.value, answer.isText, context)
 }

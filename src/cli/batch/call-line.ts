@@ -5,9 +5,9 @@ import {FileError} from '../../core/errors/file-error.js'
 import {HwcError} from '../../core/errors/hwc-error.js'
 import {UsageError} from '../../core/errors/usage-error.js'
 import {type HttpResponse} from '../../core/http/types.js'
-import {maskText} from '../../core/output/mask-text.js'
 import {readData} from '../../core/request/arguments/read-data.js'
 import {NumberText, type Value} from '../../core/values/value.js'
+import {answerOptions} from '../answer-options.js'
 import {callOperation, type OperationCall} from '../call-operation.js'
 import {type Session} from '../session.js'
 import {type Setup} from '../setup.js'
@@ -104,7 +104,7 @@ const takeAnswer = async (
   {found, saveAs}: LineCall,
   {session: {runtime, signal}, warn}: {readonly session: Session; readonly warn: (message: string) => void},
 ): Promise<Value> => {
-  const {operation, file, service, command} = found
+  const {operation, service, command} = found
   if (operation.streamResponse && response.status < 400) {
     if (!saveAs) return toBase64(response)
     const {bytes} = await saveTo(response.body, saveAs.path, {signal})
@@ -113,12 +113,7 @@ const takeAnswer = async (
       ['bytes', new NumberText(String(bytes))],
     ])
   }
-  const {value, warnings} = await parseAnswer(response, {
-    now: runtime.now(),
-    maskText,
-    method: operation.method,
-    fields: {operation, schema: (name) => file.schema(name)},
-  })
+  const {value, warnings} = await parseAnswer(response, answerOptions(found, runtime))
   for (const warning of warnings) warn(`${service} ${command}: ${warning}`)
   return value ?? null
 }
