@@ -38,6 +38,7 @@ export interface SettingValues {
   'sts-endpoint': string | undefined
   'api-version': string | undefined
   output: OutputFormat
+  include: boolean
   'from-file': string | undefined
   preview: 'text' | 'curl' | false
   'output-file': string | undefined
@@ -198,7 +199,7 @@ export const settingsTable: readonly Setting[] = [
   ),
   later('query', 'word', 'JMESPath over the answer'),
   later('columns', 'word', 'columns of a table'),
-  later('include', 'switch', 'status and headers of the answer before its body'),
+  flag('include', 'switch', 'status and headers of the answer before its body', parseBoolean, {fallback: false}),
   later('all-pages', 'switch', 'follow pages'),
   later('max-items', 'word', 'at most so many items'),
   later('wait', 'switch', 'follow what was started to its end'),
