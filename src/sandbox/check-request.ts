@@ -1,5 +1,6 @@
 import {type Field, type Parameter, type Type} from '../core/catalog/types.js'
 import {checkText, checkValue, type ValueRules} from './check-value.js'
+import {checkXml} from './check-xml.js'
 import {type FormPart} from './form-part.js'
 import {type ReceivedRequest} from './received-request.js'
 import {type Route} from './routes.js'
@@ -12,6 +13,7 @@ const providedHeaders: ReadonlySet<string> = new Set([
   'x-domain-id',
   'x-security-token',
   'host',
+  'content-md5',
 ])
 
 const form = 'multipart/form-data'
@@ -40,7 +42,10 @@ const checkParameter = (
   fault: ValueRules['fault'],
 ): void => {
   const {name, wire = name, type, required, in: place} = parameter
-  if (place === 'host') return
+  if (place === 'host') {
+    if (required && request.hostPrefix === '') fault(`${name} must stand in front of the host's name`)
+    return
+  }
   const where = `${place} parameter ${wire}`
   const texts = textsOf(place, wire, request, path)
   if (texts.length === 0 && required && !(place === 'header' && providedHeaders.has(wire.toLowerCase())))
@@ -70,9 +75,19 @@ const checkBody = ({body}: ReceivedRequest, operation: Route['operation'], rules
     return rules.fault(`the body must be of the type ${operation.contentType}`)
   if (body.kind === 'form') return checkForm(body.parts, operation.body, rules)
   if (body.kind === 'json') return checkValue(body.value, operation.body, 'body', rules)
+  const kind = bodyKindOf(operation.contentType)
+  if (kind === 'xml' && body.kind === 'xml') return checkXml(body.root, operation.body, rules)
+  if (kind === 'bson' && body.kind === 'bson') return checkValue(body.value, operation.body, 'body', rules)
+  if (kind !== undefined)
+    return rules.fault(body.kind === 'bytes' ? body.why : `the body must be ${kind.toUpperCase()}`)
+  if (body.kind !== 'bytes') return rules.fault(`the body must be of the type ${operation.contentType}`)
   // A body that is text goes out without quotes, and bodies that are no JSON are not looked into.
   if (operation.body !== 'string' && operation.contentType.includes('json')) rules.fault(body.why)
 }
+
+/** Kinds of bodies beside JSON that are looked into. */
+const bodyKindOf = (contentType: string): 'xml' | 'bson' | undefined =>
+  contentType.endsWith('xml') ? 'xml' : contentType.endsWith('bson') ? 'bson' : undefined
 
 const hasRequiredFields = (type: Type | undefined, {schema}: ValueRules): boolean =>
   typeof type === 'object' && 'ref' in type && schema(type.ref).fields.some(({required}) => required)

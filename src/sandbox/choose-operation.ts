@@ -56,6 +56,7 @@ const rankOf = (
   isDefault: (route: Route) => boolean,
 ): Rank => [
   faults.length,
+  request.hostPrefix === undefined || isPrefixed(route) === (request.hostPrefix !== '') ? 0 : 1,
   foreignScopes(path, scope),
   unknownQueries(route, request),
   unknownFields(route, request),
@@ -71,6 +72,8 @@ const compareRanks = (one: Rank, other: Rank): number => {
   if (at < 0) return 0
   return (one[at] ?? 0) < (other[at] ?? 0) ? -1 : 1
 }
+
+const isPrefixed = ({operation}: Route): boolean => operation.parameters.some((parameter) => parameter.in === 'host')
 
 /** Scope ids of this sandbox that stand where the template has another placeholder, and foreign ids that stand in the scope's. */
 const foreignScopes = (path: ReadonlyMap<string, string>, {projectId, domainId}: SandboxScope): number => {

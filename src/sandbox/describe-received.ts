@@ -23,7 +23,8 @@ const describePart = async ({text, filename, contentType, content}: FormPart): P
 
 const describeBody = ({body}: ReceivedRequest): readonly (readonly [string, Value])[] => {
   if (body.kind === 'json') return [['body', body.value]]
-  if (body.kind === 'bytes') return [['bytes', Buffer.from(body.bytes).toString('base64')]]
+  if (body.kind === 'bytes' || body.kind === 'bson' || body.kind === 'xml')
+    return [['bytes', Buffer.from(body.bytes).toString('base64')]]
   return []
 }
 

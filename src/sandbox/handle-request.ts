@@ -7,6 +7,7 @@ import {chooseOperation, type ChosenOperation, type SandboxScope} from './choose
 import {describeReceived} from './describe-received.js'
 import {hostName, isLoopbackName, labelsBeforeLocalhost} from './host-name.js'
 import {answerLookUp} from './identity.js'
+import {answerLogIn} from './log-in.js'
 import {readBody} from './read-body.js'
 import {
   baseContentType,
@@ -20,6 +21,7 @@ import {badControlToken, badRequest, forbiddenHost, type Refusal, unknownRoute} 
 import {type Route, type Routes} from './routes.js'
 import {type SandboxCatalog} from './sandbox-catalog.js'
 import {type SandboxKeys} from './sandbox-keys.js'
+import {verifyCredentials} from './verify-credentials.js'
 import {type ArrivedRequest, bodyHashName, verifySignature} from './verify-signature.js'
 
 /** The control header, in lower case. */
@@ -56,15 +58,19 @@ export const handleRequest = async (
     return {answer: refusalAnswer(forbiddenHost, requestId), discard: () => Promise.resolve()}
   }
   const hash = createHash(bodyHashName(headers.get('authorization')))
+  const md5 = headers.has('content-md5') ? createHash('md5') : undefined
   const {body, length, refusal} = await readBody(message, {
     contentType: headers.get('content-type'),
     temporaryFolder: responder.temporaryFolder,
-    observe: (chunk) => hash.update(chunk),
+    observe: (chunk) => {
+      hash.update(chunk)
+      md5?.update(chunk)
+    },
   })
   const discard = (): Promise<void> => discardParts(body)
   try {
-    const request = received(message, headers, body)
-    const arrived = {...request, bodyLength: length, bodyHash: hash.digest('hex')}
+    const request = received(message, headers, {body, hostPrefix: hostPrefixOf(host, responder.catalog)})
+    const arrived = {...request, bodyLength: length, bodyHash: hash.digest('hex'), bodyMd5: md5?.digest('base64')}
     const decision = decide(arrived, host, responder, refusal)
     return {answer: await answerDecision(decision, request, requestId, responder), discard}
   } catch (error) {
@@ -80,17 +86,22 @@ const discardParts = async (body: ReceivedBody): Promise<void> => {
 const received = (
   {method = 'GET', url = '/'}: IncomingMessage,
   headers: ReadonlyMap<string, string>,
-  body: ReceivedBody,
+  more: Pick<ReceivedRequest, 'body' | 'hostPrefix'>,
 ): ReceivedRequest => {
   const {path, query} = splitTarget(url)
   const contentType = baseContentType(headers.get('content-type'))
-  return {method, target: url, path, query: parseQuery(query), headers, contentType, body}
+  return {method, target: url, path, query: parseQuery(query), headers, contentType, ...more}
 }
 
 type Decision =
   | {readonly kind: 'refused'; readonly refusal: Refusal}
   | {readonly kind: 'look-up'; readonly value: Value}
   | {readonly kind: 'operation'; readonly chosen: ChosenOperation}
+
+const refused = (refusal: Refusal): Decision => ({kind: 'refused', refusal})
+
+const isRefusal = (answer: Value | Refusal): answer is Refusal =>
+  typeof answer === 'object' && answer !== null && 'status' in answer
 
 /** Decides as a gateway does: an unknown path is told even to who is not signed, what is wrong with the request only to who is. */
 const decide = (
@@ -100,19 +111,19 @@ const decide = (
   unreadable: Refusal | undefined,
 ): Decision => {
   const {catalog, routes, keys, scope, now} = responder
+  const logIn = answerLogIn(request, keys, now())
+  if (logIn !== undefined) return isRefusal(logIn) ? refused(logIn) : {kind: 'look-up', value: logIn}
   const lookUp = answerLookUp(request, scope, scope.region)
-  const chosen = lookUp
-    ? undefined
-    : chooseOperation(routes.find(request.method, request.path, routeScopeOf(host, catalog)), request, scope, (route) =>
-        isDefaultVersion(route, catalog),
-      )
-  if (lookUp === undefined && chosen === undefined) return {kind: 'refused', refusal: unknownRoute}
-  const mayBeUnsigned = chosen !== undefined && signsItsOwnWay(chosen.route, catalog)
-  const refusal = (mayBeUnsigned ? undefined : verifySignature(request, keys, now())) ?? unreadable
-  if (refusal !== undefined) return {kind: 'refused', refusal}
-  if (lookUp !== undefined) return {kind: 'look-up', value: lookUp}
-  if (chosen === undefined) return {kind: 'refused', refusal: unknownRoute}
-  if (chosen.faults.length > 0) return {kind: 'refused', refusal: badRequest(chosen.faults)}
+  if (lookUp !== undefined) {
+    const refusal = verifySignature(request, keys, now()) ?? unreadable
+    return refusal === undefined ? {kind: 'look-up', value: lookUp} : refused(refusal)
+  }
+  const matches = routes.find(request.method, request.path, routeScopeOf(host, catalog))
+  const chosen = chooseOperation(matches, request, scope, (route) => isDefaultVersion(route, catalog))
+  if (chosen === undefined) return refused(unknownRoute)
+  const refusal = verifyCredentials(request, chosen.route, keys, now()) ?? unreadable
+  if (refusal !== undefined) return refused(refusal)
+  if (chosen.faults.length > 0) return refused(badRequest(chosen.faults))
   return {kind: 'operation', chosen}
 }
 
@@ -123,16 +134,16 @@ const routeScopeOf = (host: string, {services}: SandboxCatalog): string | undefi
   return version !== undefined && services[service]?.versions.includes(version) ? `${service}/${version}` : service
 }
 
+/** What stands in front of the service's name, or of `localhost` where no service is named. */
+const hostPrefixOf = (host: string, catalog: SandboxCatalog): string => {
+  const labels = labelsBeforeLocalhost(host)
+  const scope = routeScopeOf(host, catalog)
+  const named = scope === undefined ? 0 : scope.split('/').length
+  return labels.slice(0, labels.length - named).join('.')
+}
+
 const isDefaultVersion = ({service, version}: Route, {services}: SandboxCatalog): boolean =>
   services[service]?.defaultVersion === version
-
-/** Services with credentials of their own kind, and operations that take their Authorization as a parameter, are not verified. */
-const signsItsOwnWay = ({service, operation}: Route, {services}: SandboxCatalog): boolean =>
-  services[service]?.credentialType === 'own' ||
-  operation.parameters.some(
-    ({in: place, name, wire = name, required}) =>
-      place === 'header' && required && wire.toLowerCase() === 'authorization',
-  )
 
 const answerDecision = async (
   decision: Decision,

@@ -2,6 +2,8 @@ import {type Readable} from 'node:stream'
 import {JsonSyntaxError, parseJson} from '../core/values/parse-json.js'
 import {type FormPart} from './form-part.js'
 import {boundaryOf, MultipartError, MultipartParser} from './multipart-parser.js'
+import {BsonError, readBson} from './read-bson.js'
+import {readXml, XmlError} from './read-xml.js'
 import {baseContentType, type ReceivedBody} from './received-request.js'
 import {badRequest, bodyTooLarge, type Refusal} from './refusal.js'
 import {Spool} from './spool.js'
@@ -105,12 +107,32 @@ const readUrlEncoded = async (text: string, temporaryFolder: string): Promise<re
   )
 
 /** Types whose bytes are taken as they are; any other body is read as JSON, as a service does. */
-const isOpaque = (type: string): boolean => /octet-stream|xml$|bson$|^image\/|^text\//.test(type)
+const isOpaque = (type: string): boolean => /octet-stream|^image\/|^text\//.test(type)
+
+const understandXml = (bytes: Buffer): ReceivedBody => {
+  try {
+    return {kind: 'xml', bytes, root: readXml(bytes.toString('utf8'))}
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error
+    return {kind: 'bytes', bytes, why: `The body is no XML: ${error.message}`}
+  }
+}
+
+const understandBson = (bytes: Buffer): ReceivedBody => {
+  try {
+    return {kind: 'bson', bytes, value: readBson(bytes)}
+  } catch (error) {
+    if (!(error instanceof BsonError)) throw error
+    return {kind: 'bytes', bytes, why: `The body is no BSON: ${error.message}`}
+  }
+}
 
 const understand = async (bytes: Buffer, type: string, temporaryFolder: string): Promise<ReceivedBody> => {
   if (bytes.length === 0) return {kind: 'none'}
   if (type === 'application/x-www-form-urlencoded')
     return {kind: 'form', parts: await readUrlEncoded(bytes.toString('utf8'), temporaryFolder)}
+  if (type.endsWith('xml')) return understandXml(bytes)
+  if (type.endsWith('bson')) return understandBson(bytes)
   if (isOpaque(type)) return {kind: 'bytes', bytes, why: `The content type ${type} is no JSON`}
   try {
     return {kind: 'json', value: parseJson(bytes.toString('utf8'))}

@@ -1,11 +1,15 @@
 import {type Value} from '../core/values/value.js'
 import {type FormPart} from './form-part.js'
+import {type XmlElement} from './read-xml.js'
 
 /** A body as it was understood from its own content type, before any operation is known. */
 export type ReceivedBody =
   | {readonly kind: 'none'}
   | {readonly kind: 'json'; readonly value: Value}
   | {readonly kind: 'form'; readonly parts: readonly FormPart[]}
+  /** What was read of other types: a BSON document or an XML element. */
+  | {readonly kind: 'bson'; readonly bytes: Uint8Array; readonly value: Value}
+  | {readonly kind: 'xml'; readonly bytes: Uint8Array; readonly root: XmlElement}
   | {readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly why: string}
 
 /** A request as it arrived, decoded. */
@@ -21,6 +25,8 @@ export interface ReceivedRequest {
   readonly headers: ReadonlyMap<string, string>
   /** The base type in lower case without parameters; empty where there is none. */
   readonly contentType: string
+  /** The labels in front of the service's name in the host: `bucket` in `bucket.obs.localhost`; empty where there are none. */
+  readonly hostPrefix?: string
   readonly body: ReceivedBody
 }
 

@@ -14,6 +14,8 @@ export interface Route {
   readonly service: string
   readonly version: string
   readonly command: string
+  /** The credential classes that the service takes; absent: those of keys. */
+  readonly credentials?: readonly string[]
   readonly operation: Operation
   readonly schema: (name: string) => Schema
 }
@@ -88,7 +90,7 @@ const routeOf = (
   schema: Route['schema'],
 ): readonly Route[] => {
   const operation = file.operation(names.command)
-  return operation === undefined ? [] : [{...names, operation, schema}]
+  return operation === undefined ? [] : [{...names, credentials: file.head.credentials, operation, schema}]
 }
 
 const indexOf = (routes: readonly Route[]): RouteIndex<Route> => {

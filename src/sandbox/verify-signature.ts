@@ -13,6 +13,8 @@ export interface ArrivedRequest {
   readonly bodyLength: number
   /** In lower-case hexadecimal. */
   readonly bodyHash: string
+  /** In base64; only where the request says what it should be. */
+  readonly bodyMd5?: string | undefined
 }
 
 /** How far a request's date may be from the sandbox's, in milliseconds. */

@@ -209,7 +209,72 @@ const own: FixtureFile = {
   schemas: {EmptyResponse: {fields: []}},
 }
 
-const files: Readonly<Record<string, FixtureFile>> = {'net/v1': net, 'own/v1': own, 'picture/v1': picture}
+const store: FixtureFile = {
+  operations: {
+    'list-boxes': {
+      name: 'ListBoxes',
+      method: 'GET',
+      path: '/',
+      contentType: 'application/json',
+      parameters: [],
+      response: 'EmptyResponse',
+    },
+    'list-things': {
+      name: 'ListThings',
+      method: 'GET',
+      path: '/',
+      contentType: 'application/json',
+      parameters: [{name: 'box', type: 'string', in: 'host', required: true}],
+      response: 'EmptyResponse',
+    },
+    'put-rules': {
+      name: 'PutRules',
+      method: 'PUT',
+      path: '/',
+      contentType: 'application/xml',
+      parameters: [{name: 'box', type: 'string', in: 'host', required: true}],
+      body: {ref: 'Rules'},
+      response: 'EmptyResponse',
+    },
+    'put-record': {
+      name: 'PutRecord',
+      method: 'POST',
+      path: '/records',
+      contentType: 'application/bson',
+      parameters: [],
+      body: {ref: 'Record'},
+      response: 'EmptyResponse',
+    },
+  },
+  schemas: {
+    Rules: {xmlName: 'Rules', fields: [{name: 'rule', wire: 'Rule', type: {list: {ref: 'Rule'}}, required: true}]},
+    Rule: {fields: [{name: 'days', wire: 'Days', type: 'int32', required: true}]},
+    Record: {fields: [{name: 'key', type: 'string', required: true}]},
+    EmptyResponse: {fields: []},
+  },
+}
+
+const talk: FixtureFile = {
+  operations: {
+    'show-talk': {
+      name: 'ShowTalk',
+      method: 'GET',
+      path: '/talks/{id}',
+      contentType: 'application/json',
+      parameters: [{name: 'id', type: 'string', in: 'path', required: true}],
+      response: 'EmptyResponse',
+    },
+  },
+  schemas: {EmptyResponse: {fields: []}},
+}
+
+const files: Readonly<Record<string, FixtureFile>> = {
+  'net/v1': net,
+  'own/v1': own,
+  'picture/v1': picture,
+  'store/v1': store,
+  'talk/v1': talk,
+}
 
 const summary = (credentialType: ServiceSummary['credentialType']): ServiceSummary => ({
   versions: ['v1'],
@@ -218,12 +283,19 @@ const summary = (credentialType: ServiceSummary['credentialType']): ServiceSumma
   operations: {v1: 1},
 })
 
+/** Which credentials a service takes; keys where nothing is said. */
+const classes: Readonly<Record<string, readonly string[]>> = {
+  own: ['IdentityCenterOIDCCredentials'],
+  store: ['ObsCredentials'],
+  talk: ['MeetingCredentials'],
+}
+
 const head = (service: string): ServiceVersion => ({
   schemaVersion: 1,
   service,
   version: 'v1',
   client: 'Client',
-  credentials: ['BasicCredentials'],
+  credentials: classes[service] ?? ['BasicCredentials'],
   regions: {},
 })
 
@@ -233,12 +305,18 @@ const schemaOf = (file: FixtureFile, name: string): Schema => {
   return schema
 }
 
-/** A catalogue of three small services; `opened` tells which files were read. */
+/** A catalogue of a few small services; `opened` tells which files were read. */
 export const fixtureCatalog = (): SandboxCatalog & {readonly opened: readonly string[]} => {
   const opened: string[] = []
   return {
     opened,
-    services: {net: summary('basic'), own: summary('own'), picture: summary('basic')},
+    services: {
+      net: summary('basic'),
+      own: summary('own'),
+      picture: summary('basic'),
+      store: summary('own'),
+      talk: summary('own'),
+    },
     open: (service, version): SandboxServiceFile => {
       opened.push(`${service}/${version}`)
       const file = files[`${service}/${version}`]

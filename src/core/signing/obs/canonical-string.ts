@@ -16,7 +16,10 @@ export const bucketOf = (host: string): string | undefined => {
   return first === 'obs' || rest.length === 0 || addressPattern.test(host) ? undefined : first
 }
 
-/** The lines between the method and the resource: the three fixed headers and all `x-obs-…`, sorted by name. */
+/**
+ * The lines between the method and the resource: the three fixed headers and all `x-obs-…`, sorted by name. Outer blanks do not count: no
+ * server sees them (the SDK signs them but for `x-obs-meta-…`).
+ */
 const headerLines = (headers: Headers): readonly string[] => {
   const found = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), strip(value)]))
   const own = Array.from(found.keys()).filter((name) => name.startsWith(ownPrefix))

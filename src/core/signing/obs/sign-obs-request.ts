@@ -3,7 +3,6 @@ import {type Keys} from '../../credentials/types.js'
 import {withHeader} from '../../http/headers.js'
 import {type Headers, type HttpRequest} from '../../http/types.js'
 import {requireKeys} from '../require-keys.js'
-import {strip} from '../strip.js'
 import {canonicalString} from './canonical-string.js'
 import {toObsDate} from './obs-date.js'
 
@@ -18,7 +17,7 @@ const completeHeaders = (request: HttpRequest, {securityToken}: Keys, now: Date)
   const md5 = contentMd5(request)
   if (md5 !== undefined) headers = withHeader(headers, 'Content-MD5', md5)
   if (securityToken !== undefined) headers = withHeader(headers, 'x-obs-security-token', securityToken)
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, strip(value)]))
+  return headers
 }
 
 /**
