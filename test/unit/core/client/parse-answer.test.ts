@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import {Readable} from 'node:stream'
+import {type Schema} from '../../../../src/core/catalog/types.js'
 import {parseAnswer, type ParseOptions} from '../../../../src/core/client/parse-answer.js'
 import {ServiceError} from '../../../../src/core/errors/service-error.js'
 import {type HttpResponse} from '../../../../src/core/http/types.js'
@@ -102,6 +103,69 @@ describe('parseAnswer', () => {
     assert.equal(formatJson(items ?? null, compactJson), '[1]')
   })
 
+  describe('in XML', () => {
+    const xml = (body: string, contentType = 'application/xml'): HttpResponse =>
+      respond(body, {headers: {'content-type': contentType}})
+    const shown = async (response: HttpResponse, options: Partial<ParseOptions> = {}): Promise<string> => {
+      const {value, isText} = await parseAnswer(response, {now, ...options})
+      return isText ? String(value) : formatJson(value ?? null, compactJson)
+    }
+
+    it('is data, whatever parameters its content type has (the SDK takes no charset)', async () => {
+      const body = '<r><a>1</a></r>'
+      for (const contentType of ['application/xml', 'application/xml;charset=utf-8', 'Text/XML; charset="utf-8"'])
+        assert.equal(await shown(xml(body, contentType)), '{"a":"1"}', contentType)
+      assert.equal(await shown(xml(body, 'text/plain')), body)
+      assert.equal(await shown(xml(body, 'application/json')), body)
+    })
+
+    it('is its text where it is not well-formed, and JSON where it is that', async () => {
+      assert.equal(await shown(xml('<r><a></r>')), '<r><a></r>')
+      assert.equal(await shown(xml('{"a":1.10}')), '{"a":1.10}')
+    })
+
+    it('has a list where the catalogue says so, however many there are', async () => {
+      const schemas: Readonly<Record<string, Schema>> = {
+        Answer: {
+          fields: [
+            {name: 'contents', wire: 'Contents', type: {list: {ref: 'Item'}}},
+            {name: 'more', wire: 'More', type: {list: 'string'}},
+            {name: 'total', wire: 'X-Total', type: 'string'},
+          ],
+        },
+        Item: {fields: [{name: 'tags', wire: 'Tag', type: {list: 'string'}}]},
+      }
+      const options: Partial<ParseOptions> = {
+        fields: {
+          operation: {response: 'Answer', responseHeaders: ['X-Total']},
+          schema: (name) => schemas[name] ?? {fields: []},
+        },
+      }
+      assert.equal(
+        await shown(
+          respond('<r><Contents><Tag>a</Tag></Contents><More/><Other>b</Other></r>', {
+            headers: {'content-type': 'application/xml', 'x-total': '7'},
+          }),
+          options,
+        ),
+        '{"Contents":[{"Tag":["a"]}],"More":null,"Other":"b","X-Total":"7"}',
+      )
+      assert.equal(
+        await shown(xml('<r><Contents><Tag>a</Tag><Tag>b</Tag></Contents><Contents/></r>'), options),
+        '{"Contents":[{"Tag":["a","b"]},null]}',
+      )
+    })
+  })
+
+  it('reads BSON as data, and as text where it is none', async () => {
+    const headers = {'content-type': 'application/bson'}
+    const bytes = Buffer.from('GQAAAANrdl9kb2MADAAAABBhAAEAAAAAAA==', 'base64')
+    const {value, isText} = await parseAnswer(respond(bytes, {headers}), {now})
+    assert.deepEqual([formatJson(value ?? null, compactJson), isText], ['{"kv_doc":{"a":1}}', false])
+    const broken = await parseAnswer(respond('Bad Gateway', {headers}), {now})
+    assert.deepEqual([broken.value, broken.isText], ['Bad Gateway', true])
+  })
+
   it('warns of a redirection and answers with its body', async () => {
     const response = respond('{}', {status: 302, headers: {location: 'https://other.example'}, notes: ['A note.']})
     const {status, value, warnings} = await parseAnswer(response, {now})
@@ -144,6 +208,25 @@ describe('a service error', () => {
         undefined,
       ],
     )
+  })
+
+  const xmlError =
+    '<?xml version="1.0"?><Error><Code>NoSuchBucket</Code><Message>None.</Message><RequestId>r1</RequestId></Error>'
+  const asXml = {status: 404, headers: {'content-type': 'application/xml'}}
+
+  it('is read from XML where the catalogue says that the service writes it so', async () => {
+    const {code, message, requestId} = await failure(respond(xmlError, asXml), {errorFormat: 'xml'})
+    assert.deepEqual([code, message, requestId], ['NoSuchBucket', 'None.', 'r1'])
+    const headers = {...asXml.headers, 'x-request-id': 'r2'}
+    const other = await failure(respond(xmlError, {...asXml, headers}), {errorFormat: 'xml'})
+    assert.equal(other.requestId, 'r2')
+    const plain = await failure(respond('Bad Gateway', {...asXml, status: 502}), {errorFormat: 'xml'})
+    assert.deepEqual([plain.code, plain.message], ['502', 'Bad Gateway'])
+  })
+
+  it('has the XML itself as its message where the catalogue says nothing', async () => {
+    const {code, message, requestId} = await failure(respond(xmlError, asXml))
+    assert.deepEqual([code, message, requestId], ['404', xmlError, undefined])
   })
 
   it('hands on what was noted on the way', async () => {
