@@ -9,7 +9,7 @@ import {loadPlainMask, logging} from './logging.js'
 import {type Runtime} from './runtime.js'
 import {type Setup} from './setup.js'
 import {signingAlgorithm} from './signing-options.js'
-import {userAgent} from './user-agent.js'
+import {userAgents} from './user-agent.js'
 
 export interface AccountMeansOptions {
   readonly setup: Setup
@@ -48,6 +48,7 @@ export const accountMeans = ({
     keys ? [sign(() => keys, {now: runtime.now, ...signingAlgorithm(setup.settings)})] : []
   return {
     region,
+    metadataHost: runtime.metadataHost,
     cache: lazyKeysCache(runtime, warn),
     showMessages: (text) => {
       if (setup.settings.get('debug')) runtime.io.stderr.stream.write(text)
@@ -61,7 +62,7 @@ export const accountMeans = ({
         return createSend(setup, {runtime, transport, streams: false, inner, notify, retries})(request, {signal})
       },
       readError: async (response) => toServiceError(response, {now: runtime.now(), maskText}),
-      userAgent: userAgent(runtime),
+      userAgent: userAgents(runtime, setup.profile.kind !== 'sandbox').generated,
     },
   }
 }

@@ -7,7 +7,7 @@ import {maskArguments} from '../core/output/mask-value.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
-import {userAgent} from './user-agent.js'
+import {userAgents} from './user-agent.js'
 
 /** The endpoint as far as it is known without asking anybody; a placeholder where no region is. */
 const previewEndpoint = async (
@@ -49,7 +49,7 @@ export const buildPreview = async (context: CallContext): Promise<HttpRequest> =
     arguments: maskArguments(filled, {bodyType: operation.body, schema}),
     endpoint: await previewEndpoint(context, credentialType, account.endpoint),
     scope: {credentialType: chosen.credentialClass.type, projectId: account.projectId, domainId: account.domainId},
-    userAgent: userAgent(runtime),
+    userAgent: userAgents(runtime, false).full,
     randomBoundary: () => Buffer.from(runtime.randomBytes(16)).toString('hex'),
     keepPlaceholders: true,
     bareQueryKeys: chosen.credentialClass.bareQueryKeys === true,

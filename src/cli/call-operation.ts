@@ -6,7 +6,7 @@ import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
 import {logging} from './logging.js'
 import {type Session} from './session.js'
-import {userAgent} from './user-agent.js'
+import {userAgents} from './user-agent.js'
 
 /** Whether the arguments bring an Authorization; only that spelling counts (spec §1). */
 export const hasAuthorization = ({parameters}: RequestArguments): boolean =>
@@ -53,7 +53,7 @@ export const callOperation = async <T>(
           arguments: filled,
           endpoint,
           scope,
-          userAgent: userAgent(runtime),
+          userAgent: userAgents(runtime, call.profile.kind !== 'sandbox').full,
           randomBoundary: () => Buffer.from(runtime.randomBytes(16)).toString('hex'),
           bareQueryKeys: credentialClass.bareQueryKeys === true,
         }),

@@ -23,6 +23,8 @@ export interface Runtime {
   readonly processId: number
   /** Whether a process runs, whoever's it is. */
   readonly isAlive: (processId: number) => boolean
+  /** Where instance metadata is served, `host:port`: for tests, which have no instance. */
+  readonly metadataHost?: string
   readonly now: () => Date
   /** In [0, 1). */
   readonly random: () => number

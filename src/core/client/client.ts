@@ -1,5 +1,6 @@
-import {NetworkError, type NetworkFailure} from '../errors/network-error.js'
+import {NetworkError} from '../errors/network-error.js'
 import {checkRequest} from '../http/check-request.js'
+import {leadsToNextEndpoint} from '../http/retry-policy.js'
 import {type HttpRequest, type HttpResponse, type SendOptions, type Transport} from '../http/types.js'
 
 /** Makes the request for one of a region's endpoints. */
@@ -13,13 +14,10 @@ export interface CallOptions extends SendOptions {
 /** Sends a request to the endpoint that works. @throws {NetworkError} where none does. */
 export type Caller<E> = (build: BuildRequest<E>, options?: CallOptions) => Promise<HttpResponse>
 
-/** Failures after which the region's next endpoint is tried (spec §4.4). */
-const failsOver = new Set<NetworkFailure>(['dns-unknown', 'tls'])
-
 const joinFailures = (failures: readonly NetworkError[]): NetworkError => {
   const [first] = failures
   if (failures.length === 1 && first) return first
-  const message = failures.map((error) => error.message.replace(/\.$/, '')).join('; ')
+  const message = Array.from(new Set(failures.map((error) => error.message.replace(/\.$/, '')))).join('; ')
   return new NetworkError(`${message}.`, {
     failure: failures.at(-1)?.failure ?? 'other',
     maybeSent: failures.some(({maybeSent}) => maybeSent),
@@ -29,8 +27,8 @@ const joinFailures = (failures: readonly NetworkError[]): NetworkError => {
 }
 
 /**
- * Calls through a region's endpoints in their order: an unknown host or a failed TLS handshake leads to the next one, for
- * which the request is built and signed anew. Later calls start where one succeeded; after the last endpoint the first
+ * Calls through a region's endpoints in their order: an unknown host, a failed TLS handshake or a refused connection leads
+ * to the next one, for which the request is built and signed anew. Later calls start where one succeeded; after the last endpoint the first
  * is next again (spec §4.4).
  */
 export const createCaller = <E>({
@@ -47,9 +45,9 @@ export const createCaller = <E>({
       const request = await build(endpoints[at] as E)
       checkRequest(request)
       try {
-        return await ownSend(request, options)
+        return await ownSend(request, {...options, hasAlternative: at + 1 < endpoints.length})
       } catch (error) {
-        if (!(error instanceof NetworkError) || !failsOver.has(error.failure)) throw error
+        if (!(error instanceof NetworkError) || !leadsToNextEndpoint(error)) throw error
         failures.push(error)
         // Calls that run side by side meet the same failure: each of them moves on from where it stood.
         current = Math.max(current, at + 1)

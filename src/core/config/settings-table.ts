@@ -320,6 +320,9 @@ export const settingsTable: readonly Setting[] = [
   account('terraform-security-token', 'HW_SECURITY_TOKEN', "Terraform's token of temporary keys", {secret: true}),
   account('terraform-project-id', 'HW_PROJECT_ID', "Terraform's project id"),
   account('terraform-domain-id', 'HW_DOMAIN_ID', "Terraform's account"),
+  account('terraform-user-name', 'HW_USER_NAME', "Terraform's user"),
+  account('terraform-user-password', 'HW_USER_PASSWORD', "the user's password", {secret: true}),
+  account('terraform-domain-name', 'HW_DOMAIN_NAME', "the name of the user's account"),
   account('pod-credentials-uri', 'HC_CONTAINER_CREDENTIALS_FULL_URI', "where a pod's keys are served"),
   account('pod-token-file', 'HC_CONTAINER_AUTHORIZATION_TOKEN_FILE', "the file of the pod's token"),
   // Credentials of a service's own kind, each with the key of the section that a profile keeps it in.

@@ -6,7 +6,7 @@ import {identityBody, object} from './identity-body.js'
 import {type Outreach} from './outreach.js'
 import {parseKeysJson, readTemporaryKeys, type TemporaryKeys} from './temporary-keys.js'
 
-/** How long federated keys are asked for, in seconds: six hours (spec §3.6). */
+/** How long keys for a token are asked for, in seconds: six hours (spec §3.6). */
 const duration = '21600'
 
 export interface Federation {
@@ -17,6 +17,44 @@ export interface Federation {
   readonly iamEndpoint: string
   readonly now: Date
 }
+
+/** What IAM gives for a log-in: a token, and a body that must not be empty. @throws {ServiceError | CredentialsError} */
+export const subjectTokenOf = async (
+  response: HttpResponse,
+  what: string,
+  outreach: Pick<Outreach, 'readError'>,
+): Promise<string> => {
+  const text = await acceptedText(response, outreach)
+  const token = response.headers['x-subject-token']
+  if (text !== '' && token !== undefined && token !== '') return token
+  throw new CredentialsError(`IAM took ${what} but gave none in return`)
+}
+
+/**
+ * Trades a token of IAM for temporary keys (spec §3.6).
+ * @throws {ServiceError} where IAM refuses, {CredentialsError} where it answers with something else.
+ */
+export const keysForToken = async (
+  token: string,
+  {iamEndpoint, now}: Pick<Federation, 'iamEndpoint' | 'now'>,
+  outreach: Outreach,
+): Promise<TemporaryKeys> => {
+  const asked = object(['id', token], ['duration_seconds', new NumberText(duration)])
+  const response = await outreach.send(
+    identityRequest(iamEndpoint, '/v3.0/OS-CREDENTIAL/securitytokens', {
+      headers: jsonHeaders(outreach),
+      body: identityBody(object(['auth', object(['identity', object(['methods', ['token']], ['token', asked])])])),
+    }),
+  )
+  const from = `IAM at ${iamEndpoint}`
+  return readTemporaryKeys(parseKeysJson(await acceptedText(response, outreach), from), {from, now, mustExpire: true})
+}
+
+/** The headers of a log-in, which goes unsigned. */
+export const jsonHeaders = ({userAgent}: Pick<Outreach, 'userAgent'>): HttpRequest['headers'] => ({
+  'Content-Type': 'application/json;charset=UTF-8',
+  'User-Agent': userAgent,
+})
 
 /** A POST to IAM as the SDK makes it (spec §3.6); signed where the caller gives keys. */
 export const identityRequest = (
@@ -45,28 +83,12 @@ export const federate = async (
   {identityProvider, token, iamEndpoint, now}: Federation,
   outreach: Outreach,
 ): Promise<TemporaryKeys> => {
-  const common = {'Content-Type': 'application/json;charset=UTF-8', 'User-Agent': outreach.userAgent}
-  const first = await outreach.send(
+  const response = await outreach.send(
     identityRequest(iamEndpoint, '/v3.0/OS-AUTH/id-token/tokens', {
-      headers: {'X-Idp-Id': identityProvider, ...common},
+      headers: {'X-Idp-Id': identityProvider, ...jsonHeaders(outreach)},
       body: identityBody(object(['auth', object(['id_token', object(['id', token])])])),
     }),
   )
-  const text = await acceptedText(first, outreach)
-  const subjectToken = first.headers['x-subject-token']
-  if (text === '' || subjectToken === undefined || subjectToken === '')
-    throw new CredentialsError(
-      `IAM took the token of the identity provider ${identityProvider} but gave none in return`,
-    )
-
-  const methods = ['token']
-  const asked = object(['id', subjectToken], ['duration_seconds', new NumberText(duration)])
-  const second = await outreach.send(
-    identityRequest(iamEndpoint, '/v3.0/OS-CREDENTIAL/securitytokens', {
-      headers: common,
-      body: identityBody(object(['auth', object(['identity', object(['methods', methods], ['token', asked])])])),
-    }),
-  )
-  const from = `IAM at ${iamEndpoint}`
-  return readTemporaryKeys(parseKeysJson(await acceptedText(second, outreach), from), {from, now, mustExpire: true})
+  const what = `the token of the identity provider ${identityProvider}`
+  return keysForToken(await subjectTokenOf(response, what, outreach), {iamEndpoint, now}, outreach)
 }

@@ -18,6 +18,9 @@ interface Naming {
   readonly domainId: string
   readonly identityProvider?: string
   readonly identityTokenFile?: string
+  readonly userName?: string
+  readonly userPassword?: string
+  readonly accountName?: string
 }
 
 const ofTheSdk: Naming = {
@@ -38,6 +41,9 @@ const ofTerraform: Naming = {
   securityToken: 'terraform-security-token',
   projectId: 'terraform-project-id',
   domainId: 'terraform-domain-id',
+  userName: 'terraform-user-name',
+  userPassword: 'terraform-user-password',
+  accountName: 'terraform-domain-name',
 }
 
 const nameOf = (row: string | undefined): string => (row === undefined ? '' : (variablesOf(row)[0] ?? ''))
@@ -51,12 +57,17 @@ export const environmentEndpoint = (env: Env): AccountEndpoint | undefined => {
   return {endpoints: parsed.value, source: said.variable}
 }
 
-/** The naming by which the environment says any part of keys or of a federation. */
+/** The naming by which the environment says any part of keys, of a federation or of a password's log-in. */
 const namingInUse = (env: Env): Naming | undefined =>
   [ofTheSdk, ofTerraform].find((naming) =>
-    [naming.accessKeyId, naming.secretAccessKey, naming.identityProvider, naming.identityTokenFile].some(
-      (row) => row !== undefined && readVariable(env, row) !== undefined,
-    ),
+    [
+      naming.accessKeyId,
+      naming.secretAccessKey,
+      naming.identityProvider,
+      naming.identityTokenFile,
+      naming.userName,
+      naming.userPassword,
+    ].some((row) => row !== undefined && readVariable(env, row) !== undefined),
   )
 
 /** The ids that the environment says beside its keys; by the SDK's names where it has none. */
@@ -65,7 +76,7 @@ export const environmentIds = (env: Env, type: CredentialType): Pick<Account, 'p
   return idsFor(type, {projectId: readVariable(env, projectId)?.text, domainId: readVariable(env, domainId)?.text})
 }
 
-/** True if the environment has any part of keys or of a federation: then it is the account's source. */
+/** True if the environment has any part of keys, of a federation or of a password's log-in: then it is the account's source. */
 export const hasEnvironmentKeys = (env: Env): boolean => namingInUse(env) !== undefined
 
 const find = (
@@ -83,12 +94,18 @@ const find = (
       securityToken: say(naming.securityToken),
       identityProvider: say(naming.identityProvider),
       identityTokenFile: say(naming.identityTokenFile),
+      userName: say(naming.userName),
+      userPassword: say(naming.userPassword),
+      accountName: say(naming.accountName),
     },
     {
       accessKeyId: nameOf(naming.accessKeyId),
       secretAccessKey: nameOf(naming.secretAccessKey),
       identityProvider: nameOf(naming.identityProvider),
       identityTokenFile: nameOf(naming.identityTokenFile),
+      userName: nameOf(naming.userName),
+      userPassword: nameOf(naming.userPassword),
+      accountName: nameOf(naming.accountName),
     },
     naming.title,
   )

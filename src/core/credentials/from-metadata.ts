@@ -9,13 +9,16 @@ import {environmentEndpoint, environmentIds} from './from-environment.js'
 import {type KeysCache} from './keys-cache.js'
 import {fetchMetadataKeys, MetadataRefusal} from './metadata-keys.js'
 import {type Outreach} from './outreach.js'
-import {type CredentialProvider, type CredentialType, type Keys} from './types.js'
+import {lasting, type TemporaryKeys} from './temporary-keys.js'
+import {type CredentialProvider, type CredentialType} from './types.js'
 
 export interface MetadataTools {
   readonly outreach: Outreach
   readonly cache: KeysCache
   readonly settings: Settings
   readonly surroundings: Surroundings
+  /** In place of the metadata address, `host:port`. */
+  readonly metadataHost?: string | undefined
   /** No source comes after: then what is remembered of an absent service does not count. */
   readonly isLastHope: boolean
 }
@@ -59,7 +62,7 @@ const title = 'instance metadata'
 export const fromMetadata = (type: CredentialType, tools: MetadataTools): CredentialProvider => ({
   name: title,
   load: async (explain) => {
-    const {outreach, cache, settings, surroundings, isLastHope} = tools
+    const {outreach, cache, settings, surroundings, metadataHost, isLastHope} = tools
     const {env, platform, now} = surroundings
     if (settings.get('disable-metadata')) {
       explain(`${settings.provenance('disable-metadata').source} is set`)
@@ -71,10 +74,10 @@ export const fromMetadata = (type: CredentialType, tools: MetadataTools): Creden
       explain('nobody answered a few minutes ago')
       return undefined
     }
-    let keys: Keys
+    let found: TemporaryKeys
     try {
-      keys = await cache.get(boot === undefined ? undefined : ['metadata', boot], () =>
-        fetchMetadataKeys(outreach, now()),
+      found = await cache.get(boot === undefined ? undefined : ['metadata', boot], () =>
+        fetchMetadataKeys(outreach, now(), metadataHost),
       )
     } catch (error) {
       if (error instanceof NetworkError) mark?.set()
@@ -83,6 +86,11 @@ export const fromMetadata = (type: CredentialType, tools: MetadataTools): Creden
       return undefined
     }
     const endpoint = environmentEndpoint(env)
-    return {keys, ...environmentIds(env, type), ...(endpoint === undefined ? {} : {endpoint}), source: title}
+    return {
+      ...lasting(found),
+      ...environmentIds(env, type),
+      ...(endpoint === undefined ? {} : {endpoint}),
+      source: title,
+    }
   },
 })

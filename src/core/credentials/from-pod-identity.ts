@@ -6,7 +6,7 @@ import {environmentEndpoint, environmentIds} from './from-environment.js'
 import {acceptedText} from './federate.js'
 import {type KeysCache} from './keys-cache.js'
 import {type Outreach} from './outreach.js'
-import {parseKeysJson, readTemporaryKeys, type TemporaryKeys} from './temporary-keys.js'
+import {lasting, parseKeysJson, readTemporaryKeys, type TemporaryKeys} from './temporary-keys.js'
 import {readTokenFile} from './token-file.js'
 import {type CredentialProvider, type CredentialType} from './types.js'
 
@@ -69,7 +69,7 @@ export const fromPodIdentity = (
     const token = readTokenFile(file)
     const endpoint = environmentEndpoint(env)
     return {
-      keys: await cache.get(['pod', uri, token], () => fetchKeys(uri, token, outreach, now())),
+      ...lasting(await cache.get(['pod', uri, token], () => fetchKeys(uri, token, outreach, now()))),
       ...environmentIds(env, type),
       ...(endpoint === undefined ? {} : {endpoint}),
       source: title,

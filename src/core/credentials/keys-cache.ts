@@ -8,14 +8,13 @@ import {parseJson} from '../values/parse-json.js'
 import {isValueMap, type Value} from '../values/value.js'
 import {type Waiting, whileLocked} from './keys-lock.js'
 import {areFresh, areUsable, type TemporaryKeys} from './temporary-keys.js'
-import {type Keys} from './types.js'
 
 export interface KeysCache {
   /**
    * The keys that belong to `identity`, fetched where there are none or they end soon. `identity` is everything that
    * decides which keys they are: another key, endpoint or machine never gets them. Without one nothing is kept.
    */
-  get(identity: readonly string[] | undefined, fetch: () => Promise<TemporaryKeys>): Promise<Keys>
+  get(identity: readonly string[] | undefined, fetch: () => Promise<TemporaryKeys>): Promise<TemporaryKeys>
 }
 
 export interface KeysCacheTools extends Surroundings, Omit<Waiting, 'userId' | 'now'> {
@@ -98,10 +97,10 @@ export const createKeysCache = (tools: KeysCacheTools): KeysCache => {
         .update(JSON.stringify([version, ...(identity ?? [])]))
         .digest('hex')
       const known = remembered.get(hash)
-      if (known !== undefined && areFresh(known, now())) return known.keys
+      if (known !== undefined && areFresh(known, now())) return known
       const found = identity === undefined ? await fetch() : await load(hash, fetch)
       if (identity !== undefined) remembered.set(hash, found)
-      return found.keys
+      return found
     },
   }
 }

@@ -4,7 +4,7 @@ import {type Outreach} from './outreach.js'
 import {parseKeysJson, readTemporaryKeys, type TemporaryKeys} from './temporary-keys.js'
 
 /** Where every instance finds its metadata (spec §3.7). */
-const host = '169.254.169.254'
+const metadataAddress = '169.254.169.254'
 
 /** Off the cloud nobody answers there: one second decides (the SDK waits three). */
 const timeouts = {connectTimeout: 1, readTimeout: 3}
@@ -27,7 +27,7 @@ const withoutTokens = [404, 405, 503]
 
 const askToken = async (
   {send, userAgent}: Outreach,
-  {required}: {readonly required: boolean},
+  {host, required}: {readonly host: string; readonly required: boolean},
 ): Promise<string | undefined> => {
   const headers = {'User-Agent': userAgent, 'X-Metadata-Token-Ttl-Seconds': '21600'}
   const request = {method: 'PUT', scheme: 'http', host, target: '/meta-data/latest/api/token', headers} as const
@@ -40,6 +40,7 @@ const askToken = async (
 
 const askKeys = async (
   {send, userAgent}: Outreach,
+  host: string,
   token: string | undefined,
 ): Promise<{readonly response: HttpResponse; readonly text: string}> => {
   const headers = {'User-Agent': userAgent, ...(token ? {'X-Metadata-Token': token} : {})}
@@ -54,10 +55,14 @@ const askKeys = async (
  * @throws {MetadataRefusal} where the service answers with an error
  * @throws {CredentialsError} where it answers with something else; a {NetworkError} passes as it is.
  */
-export const fetchMetadataKeys = async (outreach: Outreach, now: Date): Promise<TemporaryKeys> => {
-  let answer = await askKeys(outreach, await askToken(outreach, {required: false}))
+export const fetchMetadataKeys = async (
+  outreach: Outreach,
+  now: Date,
+  host = metadataAddress,
+): Promise<TemporaryKeys> => {
+  let answer = await askKeys(outreach, host, await askToken(outreach, {host, required: false}))
   if (answer.response.status === 401 && !answer.text.includes(agencyMissing))
-    answer = await askKeys(outreach, await askToken(outreach, {required: true}))
+    answer = await askKeys(outreach, host, await askToken(outreach, {host, required: true}))
   if (answer.response.status >= 400) throw refusal(answer.response, answer.text)
   const from = 'the instance metadata'
   return readTemporaryKeys(parseKeysJson(answer.text, from), {from, now, mustExpire: true})

@@ -10,6 +10,10 @@ export interface TemporaryKeys {
   readonly obtained: number
 }
 
+/** What an account says of its temporary keys. */
+export const lasting = ({keys, expires}: TemporaryKeys): {readonly keys: Keys; readonly expires?: number} =>
+  expires === Infinity ? {keys} : {keys, expires}
+
 const wrappers = ['credential', 'credentials', 'Credentials']
 const spellings = {
   accessKeyId: ['access', 'accessKeyId', 'access_key_id', 'AccessKeyId'],

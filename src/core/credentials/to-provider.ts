@@ -5,8 +5,10 @@ import {type Finding, type Proof, type Source} from './claims.js'
 import {iamEndpoint, stsEndpoint} from './identity-endpoints.js'
 import {type KeysCache} from './keys-cache.js'
 import {type Outreach} from './outreach.js'
+import {passwordMark} from './password-mark.js'
+import {lasting} from './temporary-keys.js'
 import {readTokenFile} from './token-file.js'
-import {type CredentialProvider, type CredentialType, type Keys} from './types.js'
+import {type Account, type CredentialProvider, type CredentialType} from './types.js'
 
 /** What it takes to fetch temporary keys. */
 export interface Means {
@@ -14,6 +16,8 @@ export interface Means {
   readonly cache: KeysCache
   /** Where the call goes, as far as it is known. */
   readonly region: string | undefined
+  /** Where instance metadata is served, in place of its address. */
+  readonly metadataHost?: string | undefined
   /** What a credential_process says on its standard error: for `--debug`. */
   readonly showMessages: (text: string) => void
 }
@@ -24,6 +28,8 @@ export interface Redemption {
   readonly surroundings: Pick<Surroundings, 'env' | 'now'>
   readonly type: CredentialType
 }
+
+type Redeemed = Pick<Account, 'keys' | 'expires'>
 
 type Facts = Pick<Finding, 'iamEndpoint' | 'projectId' | 'source'>
 
@@ -49,6 +55,8 @@ const identityOf = (proof: Proof, facts: Facts, redemption: Redemption): readonl
         proof.identityProvider,
         readTokenFile(proof.identityTokenFile),
       ]
+    case 'password':
+      return ['password', agencyEndpoints(facts, redemption)[0], passwordMark(proof)]
     case 'process':
       return ['process', facts.source, proof.command]
     case 'agency':
@@ -69,13 +77,13 @@ const agencyEndpoints = ({iamEndpoint: own}: Facts, {settings, means}: Redemptio
   return [iamEndpoint({account, settings, region}), stsEndpoint({settings, region}) ?? '']
 }
 
-const redeem = async (proof: Proof, facts: Facts, redemption: Redemption): Promise<Keys> => {
+const redeem = async (proof: Proof, facts: Facts, redemption: Redemption): Promise<Redeemed> => {
   const {means, surroundings} = redemption
-  if (proof.kind === 'keys') return proof.keys
+  if (proof.kind === 'keys') return {keys: proof.keys}
   if (means === undefined)
     throw new CredentialsError(`${facts.source} needs temporary keys, which cannot be fetched here`)
   const {outreach, cache, showMessages} = means
-  return cache.get(identityOf(proof, facts, redemption), async () => {
+  const found = await cache.get(identityOf(proof, facts, redemption), async () => {
     switch (proof.kind) {
       case 'federation': {
         const {federate} = await import('./federate.js')
@@ -84,19 +92,25 @@ const redeem = async (proof: Proof, facts: Facts, redemption: Redemption): Promi
         const endpoint = federationEndpoint(facts, redemption)
         return federate({identityProvider, token, iamEndpoint: endpoint, now: surroundings.now()}, outreach)
       }
+      case 'password': {
+        const {passwordKeys} = await import('./password-keys.js')
+        const [endpoint] = agencyEndpoints(facts, redemption)
+        return passwordKeys(proof, {iamEndpoint: endpoint, now: surroundings.now()}, outreach)
+      }
       case 'process': {
         const {runCredentialProcess} = await import('./run-credential-process.js')
         return runCredentialProcess({command: proof.command, ...surroundings, showMessages})
       }
       case 'agency': {
         const {assumeAgency} = await import('./assume-agency.js')
-        const keys = await redeem(proof.base, facts, redemption)
+        const {keys} = await redeem(proof.base, facts, redemption)
         const [iam, sts] = agencyEndpoints(facts, redemption)
         const assumption = {agency: proof.agency, keys, iamEndpoint: iam, stsEndpoint: sts === '' ? undefined : sts}
         return assumeAgency({...assumption, now: surroundings.now()}, outreach)
       }
     }
   })
+  return lasting(found)
 }
 
 /** A source as a link of the chain; what it proves is redeemed for keys. */
@@ -106,6 +120,6 @@ export const toProvider = ({name, find}: Source, redemption: Redemption): Creden
     const finding = find(explain)
     if (finding === undefined) return undefined
     const {proof, ...account} = finding
-    return {...account, keys: await redeem(proof, finding, redemption)}
+    return {...account, ...(await redeem(proof, finding, redemption))}
   },
 })

@@ -18,6 +18,8 @@ export interface Account {
   readonly iamEndpoint?: string
   /** The endpoint that the same source gives for every service: HWC_ENDPOINT for the environment's keys, the profile's for its own. */
   readonly endpoint?: AccountEndpoint
+  /** When temporary keys end, in milliseconds since 1970. */
+  readonly expires?: number
   /** For messages: `the environment`, `profile prod (/home/me/.huaweicloud/profiles/prod)`. */
   readonly source: string
 }

@@ -10,6 +10,13 @@ const idempotentMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])
 /** Failures that another try meets again: nobody there, nobody to trust, nobody let through, no time left. */
 const lastingFailures = new Set<NetworkFailure>(['dns-unknown', 'tls', 'proxy', 'total-timeout'])
 
+/** Failures after which the region's next endpoint is tried (spec §4.4, and a refused connection). */
+const failuresOfEndpoints = new Set<NetworkFailure>(['dns-unknown', 'tls', 'refused'])
+
+/** Whether another endpoint of the region may do better; nothing of the request was sent. */
+export const leadsToNextEndpoint = (error: unknown): boolean =>
+  error instanceof NetworkError && failuresOfEndpoints.has(error.failure)
+
 /** First pause in milliseconds, doubled with each try, and the longest one. */
 const firstPause = 500
 const longestPause = 20_000

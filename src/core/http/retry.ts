@@ -1,5 +1,13 @@
 import {NetworkError} from '../errors/network-error.js'
-import {backOff, isIdempotent, isRepeatable, isUnclear, longestRetryAfter, type Outcome} from './retry-policy.js'
+import {
+  backOff,
+  isIdempotent,
+  isRepeatable,
+  isUnclear,
+  leadsToNextEndpoint,
+  longestRetryAfter,
+  type Outcome,
+} from './retry-policy.js'
 import {retryAfterSeconds} from './retry-after.js'
 import {type HttpRequest, type HttpResponse, type Middleware, type SendOptions, type Transport} from './types.js'
 
@@ -97,6 +105,7 @@ export const retry =
           ...lastNotes(request, outcome, {tries, wasUnclear, repeatWith: sendOptions?.repeatWith}),
           ...notes,
         ])
+      if (sendOptions?.hasAlternative && 'error' in outcome && leadsToNextEndpoint(outcome.error)) return end()
       if (tries > retries || !isRepeatable(outcome, isSafe) || !mayRetry() || signal?.aborted) return end()
 
       const header = 'response' in outcome ? outcome.response.headers['retry-after'] : undefined

@@ -65,6 +65,8 @@ export interface SendOptions {
    * for people (`--x-client-token=…`).
    */
   readonly repeatWith?: string | undefined
+  /** Another endpoint stands ready: failures that lead there are not tried again here. */
+  readonly hasAlternative?: boolean | undefined
 }
 
 /** Sends one request and answers with whatever status came back. @throws {NetworkError} where no answer came. */

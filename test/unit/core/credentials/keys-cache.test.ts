@@ -14,6 +14,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {createKeysCache, type KeysCache, type KeysCacheTools} from '../../../../src/core/credentials/keys-cache.js'
 import {whileLocked} from '../../../../src/core/credentials/keys-lock.js'
 import {areFresh, readTemporaryKeys, type TemporaryKeys} from '../../../../src/core/credentials/temporary-keys.js'
+import {type Keys} from '../../../../src/core/credentials/types.js'
 import {CredentialsError} from '../../../../src/core/errors/credentials-error.js'
 import {clock, setStage, type Stage} from '../../../support/credential-cases.js'
 
@@ -41,8 +42,8 @@ describe('The cache of temporary keys', () => {
   })
 
   const later = (time: number): Date => new Date(clock.getTime() + time * minutes)
-  const open = (changes: Partial<KeysCacheTools> = {}): KeysCache =>
-    createKeysCache({
+  const open = (changes: Partial<KeysCacheTools> = {}) => {
+    const cache = createKeysCache({
       ...stage.surroundings,
       processId: 1,
       isAlive: () => true,
@@ -52,6 +53,8 @@ describe('The cache of temporary keys', () => {
       warn: (message) => void warnings.push(message),
       ...changes,
     })
+    return {get: async (...words: Parameters<KeysCache['get']>): Promise<Keys> => (await cache.get(...words)).keys}
+  }
   const fetching = (keys: TemporaryKeys) => async (): Promise<TemporaryKeys> => {
     fetches += 1
     await sleep(20)
