@@ -1,7 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type FoundOperation} from '../core/catalog/find-operation.js'
-import {unbuiltReason} from '../core/catalog/unbuilt-reason.js'
 import {settingsTable} from '../core/config/settings-table.js'
 import {writeTo} from '../core/io/write-stream.js'
 import {type NameTable} from '../core/request/names/name-table.js'
@@ -55,7 +54,6 @@ export const showOperationHelp = async (
 ): Promise<void> => {
   const {operationHelp} = await import('./help/operation-help.js')
   const {service, version, versions, defaultVersion, command, operation, file} = found
-  const summary = (await runtime.catalog()).services[service]
   const page = operationHelp({
     service,
     version,
@@ -70,7 +68,6 @@ export const showOperationHelp = async (
     full,
     width: pageWidth(runtime),
     style: styleOf(runtime),
-    unbuilt: summary && unbuiltReason(operation, summary),
   })
   await writeTo(runtime.io.stdout, page)
 }

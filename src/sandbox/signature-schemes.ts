@@ -1,6 +1,8 @@
 import {createECDH, createHash, createHmac, createPublicKey, hkdfSync, timingSafeEqual, verify} from 'node:crypto'
 import {type Authorization} from './parse-authorization.js'
+import {derivePrivateKey, orderP256} from './derive-private-key.js'
 import {type SandboxKeys} from './sandbox-keys.js'
+import {verifySm2} from './verify-sm2.js'
 
 export type HashName = 'sha256' | 'sm3'
 
@@ -40,32 +42,13 @@ const derived: SignatureScheme = {
   },
 }
 
-/** n − 2, where n is the order of the curve P-256 (FIPS 186-4). */
-const largestCandidate = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63254f', 'hex')
-
-/** The private key that both sides derive from the key pair: the first candidate that is small enough, plus one (spec §2.6). */
-const privateKeyP256 = (algorithm: string, {accessKeyId, secretAccessKey}: SandboxKeys): Buffer => {
-  for (let counter = 0; counter < 255; counter += 1) {
-    const candidate = createHmac('sha256', secretAccessKey)
-      .update(Buffer.from([0, 0, 0, 1]))
-      .update(algorithm)
-      .update(Buffer.from([0]))
-      .update(accessKeyId)
-      .update(Buffer.from([counter, 0, 0, 1, 0]))
-      .digest()
-    if (Buffer.compare(candidate, largestCandidate) <= 0)
-      return Buffer.from((BigInt(`0x${candidate.toString('hex')}`) + 1n).toString(16).padStart(64, '0'), 'hex')
-  }
-  return Buffer.alloc(0)
-}
-
 const ecdsa: SignatureScheme = {
   hash: 'sha256',
   contentHeader: 'x-sdk-content-sha256',
   stringToSign: plainStringToSign,
   accepts: ({algorithm, signature}, text, keys) => {
     const pair = createECDH('prime256v1')
-    pair.setPrivateKey(privateKeyP256(algorithm, keys))
+    pair.setPrivateKey(derivePrivateKey(keys, {algorithm, hash: 'sha256', order: orderP256}))
     const point = pair.getPublicKey()
     const [x, y] = [point.subarray(1, 33), point.subarray(33)]
     const jwk = {kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url')}
@@ -74,10 +57,18 @@ const ecdsa: SignatureScheme = {
   },
 }
 
-/** By the name that the Authorization header starts with. SM2 is not among them: node has no SM2 to check with. */
+const sm2: SignatureScheme = {
+  hash: 'sm3',
+  contentHeader: 'x-sdk-content-sm3',
+  stringToSign: plainStringToSign,
+  accepts: ({algorithm, signature}, text, keys) => verifySm2(signature, text, keys, algorithm),
+}
+
+/** By the name that the Authorization header starts with. */
 export const signatureSchemes: ReadonlyMap<string, SignatureScheme> = new Map([
   ['SDK-HMAC-SHA256', hmac('sha256', 'x-sdk-content-sha256')],
   ['SDK-HMAC-SM3', hmac('sm3', 'x-sdk-content-sm3')],
   ['V11-HMAC-SHA256', derived],
   ['SDK-ECDSA-P256-SHA256', ecdsa],
+  ['SDK-SM2-SM3', sm2],
 ])

@@ -24,8 +24,6 @@ export interface OperationHelpOptions {
   /** The SDK's client class: `VpcClient`. */
   readonly client: string
   readonly operation: Operation
-  /** What hwc lacks to call the operation: `a body of text/plain`; absent where it can. */
-  readonly unbuilt?: string | undefined
   readonly schema: SchemaLookup
   readonly names: NameTable
   readonly settings: readonly ShownSetting[]
@@ -43,7 +41,6 @@ export const apiExplorerLink = (client: string, name: string): string => {
 }
 
 const headLines = ({
-  unbuilt,
   service,
   version,
   versions,
@@ -63,7 +60,6 @@ const headLines = ({
   return [
     ...paragraph(summarize(operation.name), width).map(style.heading),
     ...(operation.deprecated === true ? ['Deprecated: the service may remove it.'] : []),
-    ...(unbuilt === undefined ? [] : paragraph(`hwc cannot call it yet: it needs ${unbuilt}.`, width)),
     ...section('USAGE', paragraph(`hwc ${service} ${command} [flags]`, width, 2, 6), style),
     '',
     ...paragraph(`${operation.method} ${operation.path}`, width, 2, 4),

@@ -141,11 +141,6 @@ describe('operationHelp', () => {
     )
   })
 
-  it('says what cannot be called yet', () => {
-    const lines = page(listVpcs, 'list-vpcs', {unbuilt: 'credentials of its own kind'})
-    assert.deepEqual(lines.slice(0, 2), ['List VPCs', 'hwc cannot call it yet: it needs credentials of its own kind.'])
-  })
-
   it('gives a body that is a list, a text or a file as --body', () => {
     const bodySection = (operation: Operation): string[] => sectionOf(page(operation, 'create-vpc'), 'BODY')
     assert.deepEqual(bodySection({...createVpc, body: {list: {ref: 'LoginBody'}}}), [
