@@ -28,7 +28,7 @@ export interface ScriptedAnswer {
 export type AnswerScript = readonly ScriptedAnswer[] | ((request: RecordedRequest, index: number) => ScriptedAnswer)
 
 export interface LocalServer {
-  /** `http://127.0.0.1:<port>`, without a slash at its end. */
+  /** `http://<address>:<port>`, without a slash at its end. */
   readonly url: string
   readonly port: number
   /** Every request so far, in order of arrival. */
@@ -60,8 +60,11 @@ const send = async (response: ServerResponse, answer: ScriptedAnswer): Promise<v
   })
 }
 
-/** Starts a server on loopback that records what it is asked and answers what it was told. Close it after the test. */
-export const startLocalServer = async (script: AnswerScript = [{}]): Promise<LocalServer> => {
+/**
+ * Starts a server on loopback, on 127.0.0.1 unless another address is given, that records what it is asked and answers
+ * what it was told. Close it after the test.
+ */
+export const startLocalServer = async (script: AnswerScript = [{}], address = '127.0.0.1'): Promise<LocalServer> => {
   const requests: RecordedRequest[] = []
   const answerFor = (request: RecordedRequest): ScriptedAnswer => {
     const index = requests.length - 1
@@ -79,7 +82,7 @@ export const startLocalServer = async (script: AnswerScript = [{}]): Promise<Loc
       })
   })
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(0, address, resolve)
   })
   const {port} = server.address() as AddressInfo
   const close = async (): Promise<void> =>
@@ -89,5 +92,5 @@ export const startLocalServer = async (script: AnswerScript = [{}]): Promise<Loc
       })
       server.closeAllConnections()
     })
-  return {url: `http://127.0.0.1:${String(port)}`, port, requests, close}
+  return {url: `http://${address}:${String(port)}`, port, requests, close}
 }

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict'
+import {createHash} from 'node:crypto'
+import {type Refusal} from '../../src/sandbox/refusal.js'
+import {headersOf} from '../../src/sandbox/received-request.js'
+import {verifySignature} from '../../src/sandbox/verify-signature.js'
+import {callLocally} from '../support/local-call.js'
+import {type LocalServer, type RecordedRequest, startLocalServer} from '../support/local-server.js'
+
+const keys = {accessKeyId: 'TESTACCESSKEY', secretAccessKey: 'test-secret-key'}
+
+/** Whether a request is signed for just the target, host and headers with which it arrived, by code that is not hwc's. */
+const refusalOf = ({method, target, rawHeaders, body}: RecordedRequest): Refusal | undefined =>
+  verifySignature(
+    {
+      method,
+      target,
+      headers: headersOf(rawHeaders),
+      bodyLength: body.length,
+      bodyHash: createHash('sha256').update(body).digest('hex'),
+    },
+    keys,
+    new Date(),
+  )
+
+/** Percent-encoded as a whole: nothing of it can mean anything in a URL. */
+const quoted = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+
+interface OutputLine {
+  readonly id: string
+  readonly ok: boolean
+  readonly error?: {readonly kind: string; readonly exitCode: number; readonly message: string}
+}
+
+interface Line {
+  readonly service: string
+  readonly operation: string
+  readonly params: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+const controls = ['\0', '\t', '\n', '\r', '\r\nHost: elsewhere', '\r\n\r\nGET / HTTP/1.1\r\n\r\n', '\u007f']
+const loneSurrogates = ['\ud800', 'a\udfff']
+
+describe('A hostile text', function () {
+  this.timeout(60_000)
+  let signed: LocalServer
+  let other: LocalServer
+
+  before(function () {
+    // Only there is all of 127.0.0.0/8 this machine without further ado.
+    if (process.platform !== 'linux') this.skip()
+  })
+  beforeEach(async () => {
+    signed = await startLocalServer([{body: '{}'}])
+    other = await startLocalServer([{body: '{}'}], '127.0.0.2')
+  })
+  afterEach(async () => {
+    await Promise.all([signed.close(), other.close()])
+  })
+
+  /** Texts that lead elsewhere where somebody takes them for a part of a URL. */
+  const texts = (): readonly string[] => [
+    `//127.0.0.2:${other.port}/x`,
+    `/\\127.0.0.2:${other.port}/x`,
+    `\\\\127.0.0.2:${other.port}\\x`,
+    `@127.0.0.2:${other.port}/x`,
+    `:80@127.0.0.2:${other.port}/x`,
+    `http://127.0.0.2:${other.port}/x`,
+    `?x=1`,
+    `#x`,
+    `a/../../b`,
+    `../b`,
+    `/..`,
+    `./`,
+    `...`,
+    `%2e%2e`,
+    `%2E`,
+    `%2e%2e%2fb`,
+    `..%2fb`,
+    `%00`,
+    `%0d%0aHost:%20elsewhere`,
+    `a b`,
+    ` `,
+    `;a=b`,
+    `{project_id}`,
+    `ä😀`,
+    `／`,
+    `。。`,
+    `a\u2028b`,
+    `a\u0085b`,
+    `!'()*~`,
+  ]
+
+  /** What came of each line; the calls were made one after the other. */
+  const batch = async (lines: readonly Line[], endpoint = signed.url): Promise<readonly OutputLine[]> => {
+    const input = lines.map((line, at) => `${JSON.stringify({...line, id: String(at)})}\n`).join('')
+    const words = ['batch', '-', '--concurrency', '1', '--retries', '0', '--quiet']
+    const {stdout, stderr} = await callLocally(words, endpoint, {stdin: input})
+    const output = stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as OutputLine)
+    assert.equal(output.length, lines.length, stderr)
+    return output
+  }
+
+  const showVpc = (id: string): Line => ({service: 'vpc', operation: 'show-vpc', params: {vpc_id: id}})
+  const listVpcs = (marker: string): Line => ({service: 'vpc', operation: 'list-vpcs', params: {marker}})
+  const listStacks = (id: string): Line => ({
+    service: 'aos',
+    operation: 'list-stacks',
+    params: {client_request_id: id},
+  })
+  const getKv = (store: string): Line => ({
+    service: 'kvs',
+    operation: 'get-kv',
+    params: {store_name: store},
+    body: {table_name: 't', primary_key: {a: 1}},
+  })
+
+  /** All were refused as wrong command lines, and nobody was asked anything. */
+  const assertRefused = async (lines: readonly Line[], endpoint?: string): Promise<void> => {
+    const output = await batch(lines, endpoint)
+    const passed = output.filter(({ok, error}) => ok || error?.exitCode !== 2)
+    assert.deepEqual(
+      passed.map(({id, error}) => [lines[Number(id)], error]),
+      [],
+    )
+    assert.deepEqual([signed.requests, other.requests], [[], []])
+  }
+
+  /** All arrived at the signed host, as they were signed, and nothing else arrived anywhere. */
+  const assertSigned = (requests: readonly RecordedRequest[], host: (index: number) => string): void => {
+    assert.deepEqual(
+      requests.map((request) => refusalOf(request)),
+      requests.map(() => undefined),
+    )
+    assert.deepEqual(
+      requests.map(({headers}) => headers.host),
+      requests.map((_, index) => host(index)),
+    )
+    assert.deepEqual(other.requests, [])
+  }
+
+  it('as a path argument is one segment of the signed path at the signed host', async () => {
+    const sent = [...texts(), ...controls]
+    const output = await batch(sent.map(showVpc))
+    assert.deepEqual(
+      output.filter(({ok}) => !ok),
+      [],
+    )
+    assert.deepEqual(
+      signed.requests.map(({target}) => target),
+      sent.map((text) => `/v1/p0/vpcs/${quoted(text)}`),
+    )
+    assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+  })
+
+  it('as a path argument that would change the path is refused', async () => {
+    await assertRefused(['', '.', '..', ...loneSurrogates].map(showVpc))
+  })
+
+  it('in the query is a value of the signed query', async () => {
+    const sent = ['..', '.', '&limit=1', '=', ...texts(), ...controls]
+    await batch(sent.map(listVpcs))
+    assert.deepEqual(
+      signed.requests.map(({target}) => target),
+      sent.map((text) => `/v1/p0/vpcs?marker=${quoted(text)}`),
+    )
+    assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+  })
+
+  it('as a header is its value, byte for byte in UTF-8', async () => {
+    const sent = texts().filter((text) => text.trim() !== '')
+    await batch(sent.map(listStacks))
+    assert.deepEqual(
+      signed.requests.map(({headers}) => Buffer.from(String(headers['client-request-id']), 'latin1').toString()),
+      sent,
+    )
+    assert.deepEqual(
+      signed.requests.map(({target}) => target),
+      sent.map(() => '/v1/p0/stacks'),
+    )
+    assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+  })
+
+  it('as a header that could end its line, or is no text, is refused', async () => {
+    await assertRefused([...controls.map((text) => `a${text}b`), ...loneSurrogates].map(listStacks))
+  })
+
+  it('in front of the host is DNS labels at the signed host', async () => {
+    const sent = ['store', 'a-1', 'A.b', '127.0.0.2', `${'a'.repeat(63)}.x`]
+    const output = await batch(sent.map(getKv), `http://localhost:${signed.port}`)
+    assert.deepEqual(
+      output.filter(({ok}) => !ok),
+      [],
+    )
+    assertSigned(signed.requests, (index) => `${sent[index] ?? ''}.localhost:${signed.port}`)
+    assert.equal(signed.requests.length, sent.length)
+  })
+
+  it('in front of the host that is no DNS labels is refused', async () => {
+    const hosts = ['', '-a', 'a-', 'a..b', '.a', 'a.', 'a_b', 'a:1', 'a'.repeat(64), '[::1]', '127.0.0.2:1/']
+    const wrong = texts().filter((text) => !/^[\w.-]+$/.test(text))
+    const lines = [...hosts, '...', ...wrong, ...controls, ...loneSurrogates].map(getKv)
+    await assertRefused(lines, `http://localhost:${signed.port}`)
+  })
+
+  it('in front of an address is refused', async () => {
+    await assertRefused([getKv('127')])
+  })
+
+  describe('on the command line', () => {
+    const run = async (
+      words: readonly string[],
+      endpoint = signed.url,
+    ): Promise<readonly [number | undefined, number]> => {
+      const {exitCode} = await callLocally([...words, '--retries', '0'], endpoint)
+      return [exitCode, signed.requests.length]
+    }
+
+    it('is treated the same', async () => {
+      assert.deepEqual(await run(['vpc', 'show-vpc', '--vpc-id', '..']), [2, 0])
+      assert.deepEqual(await run(['aos', 'list-stacks', '--client-request-id', 'a\r\nb: c']), [2, 0])
+      assert.deepEqual(await run(['kvs', 'list-store', '--store-name', `a@127.0.0.2:${other.port}/`]), [2, 0])
+      assert.deepEqual(await run(['vpc', 'show-vpc', '--vpc-id', `//127.0.0.2:${other.port}`]), [0, 1])
+      assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+    })
+
+    it('as a project id is one segment of the path, or refused', async () => {
+      const list = ['vpc', 'list-vpcs', '--project-id']
+      assert.deepEqual(await run([...list, '..']), [2, 0])
+      assert.deepEqual(await run([...list, 'a\nb']), [2, 0])
+      assert.deepEqual(await run([...list, `//127.0.0.2:${other.port}`]), [0, 1])
+      assert.equal(signed.requests[0]?.target, `/v1/${quoted(`//127.0.0.2:${other.port}`)}/vpcs`)
+      assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+    })
+
+    it('as an endpoint that could be read as two hosts is refused', async () => {
+      const list = ['vpc', 'list-vpcs', '--endpoint']
+      for (const endpoint of [
+        `${signed.url}@127.0.0.2:${other.port}`,
+        `${signed.url}\\@127.0.0.2:${other.port}`,
+        `${signed.url}#@127.0.0.2:${other.port}`,
+        `${signed.url}?@127.0.0.2:${other.port}`,
+        `${signed.url} 127.0.0.2`,
+        `${signed.url}\t.127.0.0.2`,
+        'http://',
+        'file:///etc/hosts',
+      ])
+        assert.deepEqual(await run([...list, endpoint]), [2, 0], endpoint)
+      assert.deepEqual(other.requests, [])
+    })
+  })
+
+  it('in an answer, as a redirection to another host, is not followed', async () => {
+    const moved = await startLocalServer([{status: 307, headers: {Location: `${other.url}/x`}}])
+    try {
+      const {exitCode, stderr} = await callLocally(['vpc', 'list-vpcs'], moved.url)
+      assert.deepEqual([exitCode, moved.requests.length, other.requests.length], [0, 1, 0])
+      assert.match(stderr, /which is not followed/)
+    } finally {
+      await moved.close()
+    }
+  })
+})
