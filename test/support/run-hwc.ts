@@ -15,7 +15,7 @@ export interface HwcRun {
 }
 
 export interface HwcRunOptions {
-  /** Added to an environment that holds PATH, HOME and the XDG folders alone. */
+  /** Added to an environment that holds PATH, HOME and the XDG folders and switches instance metadata off. */
   readonly env?: Readonly<Record<string, string>>
   /** What stdin gives before it ends; without it stdin is empty. */
   readonly stdin?: string | Uint8Array
@@ -37,6 +37,7 @@ const environment = (home: string): Record<string, string> => ({
   TMPDIR: tmpdir(),
   XDG_CACHE_HOME: join(home, '.cache'),
   XDG_CONFIG_HOME: join(home, '.config'),
+  HWC_DISABLE_METADATA: 'true',
 })
 
 const spawnHwc = async (argv: readonly string[], home: string, options: HwcRunOptions): Promise<HwcRun> =>
@@ -68,7 +69,10 @@ const spawnHwc = async (argv: readonly string[], home: string, options: HwcRunOp
     })
   })
 
-/** Runs the built program as a process of its own, in a home of its own and without any setting from the environment. */
+/**
+ * Runs the built program as a process of its own, in a home of its own, with no setting from the environment and no
+ * way to the machine's metadata service.
+ */
 export const runHwc = async (argv: readonly string[], options: HwcRunOptions = {}): Promise<HwcRun> => {
   if (options.home !== undefined) return spawnHwc(argv, options.home, options)
   const home = await mkdtemp(join(tmpdir(), 'hwc-home-'))
