@@ -64,7 +64,8 @@ const createRuntime = (io: Io, home: string, options: CommandOptions): Runtime =
   root: repositoryRoot,
   version: '0.0.0',
   io,
-  env: options.env ?? {},
+  // Instance metadata is beyond loopback: no test asks it.
+  env: {HWC_DISABLE_METADATA: 'true', ...options.env},
   home,
   cwd: options.cwd ?? home,
   platform: process.platform,

@@ -8,12 +8,12 @@ import {resolveWritten} from '../../../src/core/values/plain-scalar.js'
 import {readJsonOrYaml} from '../../../src/core/values/read-yaml.js'
 import {type Value} from '../../../src/core/values/value.js'
 import {plain} from '../../support/read-line.js'
-import {type NamedOperation, namedOperations} from './built-operations.js'
+import {type NamedOperation, namedOperations} from './named-operations.js'
 import {type CallWorld, now, openCallWorld, requestOf, typedWords} from './call-world.js'
 import {exampleCall} from './example-call.js'
 import {assertNoOffenders, type Offender} from './offenders.js'
 
-const operations = namedOperations().filter(({reason}) => reason === undefined)
+const operations = namedOperations().filter(({peculiarity}) => peculiarity === undefined)
 
 const formatters = {
   json: await loadFormatter('json'),
@@ -30,7 +30,7 @@ const show = async (value: Value): Promise<void> => {
   assert.match(formatters.table(value, context), /^$|\n$/)
 }
 
-describe('the answer to every operation that is built', function () {
+describe('the answer to every operation that is signed with an account’s keys, its body JSON or a form of parts', function () {
   this.timeout(300_000)
   let world: CallWorld
   before(async () => {

@@ -22,20 +22,24 @@ export interface ExampleFacts {
 /** Headers that hwc provides and that are therefore never required (design §1). */
 const provided = ['content-type', 'x-sdk-date', 'x-project-id', 'x-domain-id', 'x-security-token', 'host']
 
-/** A given Authorization means that the request is not signed: it is no example of a signed one. */
+/** A given Authorization means that the request is not signed: where it is optional, that is no example. A digest must be that of the body. */
 const isLeftOut = (parameter: Parameter, extent: Extent, {scopeProject}: Operation): boolean => {
   const {in: place, required} = parameter
   const wire = wireName(parameter)
-  if (place === 'header' && wire === 'Authorization') return true
+  if (place === 'header' && ['Authorization', 'Content-MD5'].includes(wire)) return required !== true
   if (extent === 'every') return false
   if (place === 'header' && provided.includes(wire.toLowerCase())) return true
   return required !== true || (scopeProject === true && place === 'path' && wire === 'project_id')
 }
 
-const valueOf = (parameter: Parameter, values: ExampleValues, {host, now}: ExampleFacts): Value => {
+const label = 'label-1'
+
+const valueOf = (parameter: Parameter, values: ExampleValues, {operation, host, now}: ExampleFacts): Value => {
   const wire = wireName(parameter).toLowerCase()
-  if (parameter.in === 'header' && wire === 'host') return host
+  if (parameter.in === 'header' && wire === 'host')
+    return operation.parameters.some((other) => other.in === 'host') ? `${label}.${host}` : host
   if (parameter.in === 'header' && wire === 'x-sdk-date') return now.toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  if (parameter.in === 'host') return label
   // What has no type is a text in a path or query.
   return values.of(parameter.type === 'any' ? {...parameter, type: 'string'} : parameter)
 }
@@ -46,7 +50,9 @@ const hasRequiredFields = (type: Type, schema: SchemaLookup): boolean =>
 const bodyOf = (extent: Extent, values: ExampleValues, {operation, schema}: ExampleFacts): Value | undefined => {
   const {body: type, bodyRequired} = operation
   if (type === undefined) return undefined
-  if (extent === 'required' && !bodyRequired && !hasRequiredFields(type, schema)) return undefined
+  const isXml = operation.contentType === 'application/xml'
+  // What is XML is never without a root (spec §6.7).
+  if (extent === 'required' && !bodyRequired && !isXml && !hasRequiredFields(type, schema)) return undefined
   const body = operation.streamRequest ? values.body('file') : values.body(type)
   return isForm(operation) && isValueMap(body) && body.size === 0 ? undefined : body
 }
