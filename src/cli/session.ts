@@ -113,7 +113,7 @@ export const openSession = (options: SessionOptions): Session => {
     const {head, isUnsigned} = service
     const {credentialClass} = chosen
     const sandbox = await sandboxes.open(setup, head)
-    if (sandbox) return sandboxAccount(setup.settings, sandbox, head, credentialClass.type)
+    if (sandbox) return sandboxAccount(setup.settings, sandbox, head)
     return known(keyOf(setup.profile.name, credentialClass.name, means.region, String(isUnsigned)), async () => {
       const {resolveCaller, unknownCaller} = await import('../core/credentials/own/own-account.js')
       const sources = {...setup, surroundings: runtime, warn, means}

@@ -97,10 +97,13 @@ const checkForm = (parts: readonly FormPart[], type: Type, {schema, fault}: Valu
   for (const field of schema(type.ref).fields) {
     const {name, wire = name, required} = field
     const own = parts.filter((part) => part.name === wire)
-    if (own.length === 0 && required) fault(`form parameter ${wire} is required`)
+    if (own.length === 0 && required && !isObject(field)) fault(`form parameter ${wire} is required`)
     for (const part of own) checkPart(part, field, wire, fault)
   }
 }
+
+/** An object that goes out as its keys leaves nothing behind where it has none (spec §6.6). */
+const isObject = ({type}: Field): boolean => typeof type === 'object' && !('list' in type)
 
 const isFileType = ({type}: Field): boolean =>
   type === 'file' || (typeof type === 'object' && 'list' in type && type.list === 'file')

@@ -39,6 +39,9 @@ const wordsFor = (name: string, value: Value): readonly string[] => {
 const isFile = (type: Type): boolean =>
   type === 'file' || (typeof type === 'object' && 'list' in type && type.list === 'file')
 
+const wholeBody = (type: Type, schema: SchemaLookup, file: string): string =>
+  isFile(type) ? file : formatJson(leastValue({name: 'body', type}, schema), compactJson)
+
 /** The words that an operation's required parameters and fields need at least; `file` is the path of every file. */
 export const requiredWords = ({operation, schema}: CatalogOperation, file: string): readonly string[] => {
   const reserved = settingsTable.filter(({flag}) => flag).map(({name}) => name)
@@ -52,10 +55,11 @@ export const requiredWords = ({operation, schema}: CatalogOperation, file: strin
       .filter((entry) => entry.field.required && !isProvidedHeader(entry) && !isScope(entry.place, entry.field))
       .flatMap((entry) => {
         const {field} = entry
-        return isFile(field.type)
-          ? [`--${shownName(entry)}`, file]
-          : wordsFor(shownName(entry), leastValue(field, schema))
+        if (isFile(field.type)) return [`--${shownName(entry)}`, file]
+        // What stands in front of a host's name is a label of it.
+        const named = entry.place === 'host' ? {...field, name: field.name.replaceAll('_', '-')} : field
+        return wordsFor(shownName(entry), leastValue(named, schema))
       }),
-    ...(isWholeBody ? ['--body', formatJson(leastValue({name: 'body', type: whole}, schema), compactJson)] : []),
+    ...(isWholeBody ? ['--body', wholeBody(whole, schema, file)] : []),
   ]
 }

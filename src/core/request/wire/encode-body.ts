@@ -52,7 +52,7 @@ export const encodeBody = async ({operation, schema, body, randomBoundary}: Body
     const text = formText(ordered)
     return {contentType, body: text === undefined ? undefined : toBytes(text)}
   }
-  if (contentType === 'application/octet-stream' || contentType === 'application/xml') requireBody(ordered)
+  if (contentType === 'application/octet-stream') requireBody(ordered)
   if (ordered === undefined) return {contentType}
   if (ordered instanceof FileValue) return {contentType, body: new PartsBody([await checkFile(ordered)])}
   if (typeof ordered === 'string') return {contentType, body: toBytes(ordered)}

@@ -149,8 +149,8 @@ describe('XML', () => {
     assert.equal(xmlText('Delete', new Map()), '<Delete />')
   })
 
-  it('needs a body', async () => {
-    await assert.rejects(encode('application/xml', {ref: 'Acl'}, undefined), UsageError)
+  it('may be left out: a bucket is created without', async () => {
+    assert.equal((await encode('application/xml', {ref: 'Acl'}, undefined)).body, undefined)
   })
 })
 
