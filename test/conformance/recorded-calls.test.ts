@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {resolveWords} from '../../src/cli/resolve-words.js'
 import {reservedNames} from '../../src/cli/words/settings.js'
-import {toCommandName} from '../../src/core/catalog/command-name.js'
+import {toCommandName} from '../../scripts/catalog/assemble/command-name.js'
 import {readArguments} from '../../src/core/request/arguments/read-arguments.js'
 import {nameTable} from '../../src/core/request/names/name-table.js'
 import {isValueMap, type Value} from '../../src/core/values/value.js'
