@@ -22,7 +22,7 @@ const plainCall = new Set([
   'src/cli/send-operation.ts',
   'src/core/catalog/catalog.ts',
   'src/core/catalog/find-service.ts',
-  'src/core/credentials/resolve-account.ts',
+  'src/core/credentials/own/own-account.ts',
   'src/core/http/loopback-lookup.ts',
   'src/core/http/tls-options.ts',
   'src/core/output/json.ts',

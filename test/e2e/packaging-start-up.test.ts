@@ -5,6 +5,7 @@ import {chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink,
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {repositoryRoot} from '../support/repository.js'
+import {startLocalServer} from '../support/local-server.js'
 import {runHwc} from '../support/run-hwc.js'
 
 const isWindows = process.platform === 'win32'
@@ -75,9 +76,24 @@ describe('bin/run.js', function () {
     assert.deepEqual((await cacheFiles()).sort(), [await cacheName('hwc'), await cacheName('more')].sort())
   })
 
-  it('keeps no code of help or of other formats for a plain call', async () => {
-    await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home, entry})
-    assert.deepEqual(await cacheFiles(), [await cacheName('hwc')])
+  it('reads nothing but the first script for a plain call and for a usage error', async () => {
+    const server = await startLocalServer([{headers: {'content-type': 'application/json'}, body: '{"vpcs":[]}'}])
+    const env = {
+      HUAWEICLOUD_SDK_AK: 'AK',
+      HUAWEICLOUD_SDK_SK: 'SK',
+      HUAWEICLOUD_SDK_PROJECT_ID: 'project',
+      HWC_REGION: 'cn-north-4',
+      HWC_ENDPOINT: server.url,
+    }
+    await rename(join(program, 'dist/more.cjs'), join(program, 'more.cjs'))
+    try {
+      const call = await runHwc(['vpc', 'list-vpcs', '--limit', '1'], {home, entry, env})
+      assert.deepEqual({stderr: call.stderr, exitCode: call.exitCode}, {stderr: '', exitCode: 0})
+      assert.equal((await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home, entry})).exitCode, 2)
+    } finally {
+      await rename(join(program, 'more.cjs'), join(program, 'dist/more.cjs'))
+      await server.close()
+    }
   })
 
   it('adds to the cache what another kind of run needed', async () => {
