@@ -1,13 +1,14 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type Interfaces} from '@oclif/core'
+import {assertWritten} from '../core/io/write-stream.js'
 import {commandLoaders} from './command-loaders.js'
 import {commandWords} from './command-words.js'
 import {type Runtime} from './runtime.js'
 
 /**
  * Runs a hand-written command through oclif's own `run`: manifest, parser and help are oclif's.
- * @throws {UsageError} where there is no such command, and whatever the command or oclif's parser throws.
+ * @throws {UsageError} where there is no such command, {FileError} where stdout takes nothing, and whatever the command or oclif's parser throws.
  */
 export const runCommand = async (argv: readonly string[], runtime: Runtime): Promise<void> => {
   const words = commandWords(argv, Object.keys(commandLoaders))
@@ -18,4 +19,5 @@ export const runCommand = async (argv: readonly string[], runtime: Runtime): Pro
   await plugin.load()
   const options = {root, pjson, plugins: new Map([[plugin.name, plugin]]), runtime}
   await run([...words], options)
+  assertWritten(runtime.io.stdout)
 }

@@ -27,8 +27,11 @@ export default class SandboxStart extends Command {
       temporaryFolder: runtime.temporaryFolder(),
     })
     const interrupted = interruption.listen({quiet: true})
-    await writeTo(runtime.io.stdout, `${lines.join('\n')}\n`)
-    await interrupted
-    await sandbox.close()
+    try {
+      await writeTo(runtime.io.stdout, `${lines.join('\n')}\n`)
+      await interrupted
+    } finally {
+      await sandbox.close()
+    }
   }
 }

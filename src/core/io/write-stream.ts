@@ -9,6 +9,19 @@ export class ClosedPipeError extends Error {}
 const reason = (error: Error): string =>
   code(error) === 'ENOSPC' ? 'the disk is full' : error.message.replace(/^[A-Z]+: /, '')
 
+const failure = (error: Error, name: string): Error =>
+  code(error) === 'EPIPE' || code(error) === 'ERR_STREAM_DESTROYED'
+    ? new ClosedPipeError()
+    : new FileError(`Could not write to ${name}: ${reason(error)}.`, {cause: error})
+
+/**
+ * Looks whether everything could be written that others wrote without looking, such as oclif's help.
+ * @throws {ClosedPipeError} and {FileError} as `writeTo`.
+ */
+export const assertWritten = ({stream}: OutputStream, name = 'standard output'): void => {
+  if (stream.errored) throw failure(stream.errored, name)
+}
+
 /**
  * Writes to a stream of the process and waits until it has taken it.
  * @throws {ClosedPipeError} where the other end is closed.
@@ -25,10 +38,11 @@ export const writeTo = async (
     const onError = (): void => undefined
     stream.once('error', onError)
     stream.write(data, (error) => {
-      if (!error) {
-        stream.removeListener('error', onError)
-        resolve()
-      } else if (code(error) === 'EPIPE' || code(error) === 'ERR_STREAM_DESTROYED') reject(new ClosedPipeError())
-      else reject(new FileError(`Could not write to ${name}: ${reason(error)}.`, {cause: error}))
+      if (error) {
+        reject(failure(error, name))
+        return
+      }
+      stream.removeListener('error', onError)
+      resolve()
     })
   })
