@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process'
-import {chmodSync, mkdirSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
 import {repositoryRoot} from './repository.js'
 
@@ -21,6 +21,7 @@ const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 /** A folder for PATH with `hwc`, the built program, and an `npx` that knows it alone. */
 const writePrograms = (home: string): string => {
   const folder = join(home, '.bin')
+  if (existsSync(folder)) return folder
   mkdirSync(folder, {recursive: true})
   const run = `exec ${quote(process.execPath)} ${quote(join(repositoryRoot, 'bin/run.js'))} "$@"`
   const programs = {hwc: run, npx: `[ "$1" = hwc ] || exit 127\nshift\n${run}`}
