@@ -27,6 +27,7 @@ const notesOf = (entry: NameEntry, operation: Operation): string[] => {
         : 'a project of the service; --project-id does not fill it',
     ]
   const {field, place} = entry
+  if ('idempotencyToken' in field) return ['a UUID of its own for each call where none is given']
   const isAuthorization = place === 'header' && wireName(field).toLowerCase() === 'authorization'
   return isAuthorization ? ['sent as it is, the call is not signed'] : []
 }
