@@ -68,6 +68,8 @@ export interface SessionOptions {
   readonly only?: RouteHint | undefined
   /** Stands before every try, within its retries. */
   readonly pace?: Middleware | undefined
+  /** Many calls are made: their transport must not cost more than they do. */
+  readonly isDirect?: boolean | undefined
   /** Is told of every pause before another try. */
   readonly notify?: ((message: string) => void) | undefined
 }
@@ -79,7 +81,7 @@ const keyOf = (...parts: readonly (string | undefined)[]): string => JSON.string
 
 /** Opens what the calls of one command share. Nothing is found or connected before a call needs it. */
 export const openSession = (options: SessionOptions): Session => {
-  const {runtime, warn, totalTimeout, only, pace, notify} = options
+  const {runtime, warn, totalTimeout, only, pace, isDirect = false, notify} = options
   const {interruption, now} = runtime
   const deadline = totalTimeout === undefined ? undefined : createDeadline(totalTimeout, interruption.signal)
   const source = deadline?.signal ?? interruption.signal
@@ -91,7 +93,7 @@ export const openSession = (options: SessionOptions): Session => {
   source.addEventListener('abort', forward, {once: true})
   void interruption.listen()
 
-  const transportFor = createTransports()
+  const transportFor = createTransports({isDirect})
   const sandboxes = createSandboxes({runtime, only})
   const idCache = createIdCache(runtime)
   const lifetime = ({keys}: Account): number | undefined =>

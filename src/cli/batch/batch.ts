@@ -110,6 +110,7 @@ export const batch = async (request: BatchRequest, runtime: Runtime): Promise<vo
     runtime,
     warn: warnOnce(tell),
     totalTimeout: settings.get('total-timeout'),
+    isDirect: true,
     pace: rate === undefined ? undefined : paced(createPace(rate, runtime)),
     notify: settings.get('debug') ? tellOfRetry(runtime, settings.get('quiet')) : undefined,
   })

@@ -10,8 +10,8 @@ export const bufferBody =
   ({streams = false}: {readonly streams?: boolean} = {}): Middleware =>
   (next) =>
   async (request, options) => {
-    const response = await next(request, options)
-    if (streams && response.status < 400) return response
+    const response = await next(request, streams ? options : {...options, isWhole: true})
+    if (response.bytes !== undefined || (streams && response.status < 400)) return response
     const bytes = await readBody(response)
     return {...response, bytes, body: Readable.from([bytes])}
   }

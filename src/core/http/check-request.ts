@@ -18,6 +18,14 @@ const targetFault = (target: string): string | undefined => {
   return undefined
 }
 
+const parse = (url: string): URL | undefined => {
+  try {
+    return new URL(url)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Refuses a request that could go elsewhere than to the host and path that it is signed for (design §7): what a URL
  * parser understands must be what was built, and no header may break out of its line.
@@ -27,9 +35,10 @@ export const checkRequest = ({scheme, host, target, headers}: HttpRequest): void
   const fault = targetFault(target)
   if (fault !== undefined) throw new UsageError(fault)
   const origin = `${scheme}://${host}`
-  if (!hostPattern.test(host) || !URL.canParse(origin)) throw new UsageError(`${JSON.stringify(host)} is no host.`)
-  const url = URL.canParse(origin + target) ? new URL(origin + target) : undefined
-  if (url?.origin !== new URL(origin).origin || url.pathname + url.search !== target) {
+  const meant = hostPattern.test(host) ? parse(origin) : undefined
+  if (!meant) throw new UsageError(`${JSON.stringify(host)} is no host.`)
+  const url = parse(origin + target)
+  if (url?.origin !== meant.origin || url.pathname + url.search !== target) {
     throw new UsageError('The path holds characters that must be percent-encoded.')
   }
   for (const [name, value] of Object.entries(headers)) {

@@ -22,7 +22,8 @@ export class Exchange {
   failure: Error | undefined
   /** The answer, before anything was done to it. */
   answer: IncomingMessage | undefined
-  readonly #end = new AbortController()
+  /** Made when it is asked for: few requests need it. */
+  #end: AbortController | undefined
   #progress: Progress = 'connecting'
   #timer: NodeJS.Timeout | undefined
   #request: ClientRequest | undefined
@@ -31,6 +32,7 @@ export class Exchange {
 
   /** Aborts when the request is ended from here: for what stands between the request and its connection. */
   get signal(): AbortSignal {
+    this.#end ??= new AbortController()
     return this.#end.signal
   }
 
@@ -68,7 +70,7 @@ export class Exchange {
   fail(reason: Error): void {
     this.failure ??= reason
     this.settle()
-    this.#end.abort(reason)
+    this.#end?.abort(reason)
     this.#request?.destroy(reason)
   }
 

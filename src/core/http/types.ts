@@ -67,6 +67,8 @@ export interface SendOptions {
   readonly repeatWith?: string | undefined
   /** Another endpoint stands ready: failures that lead there are not tried again here. */
   readonly hasAlternative?: boolean | undefined
+  /** The answer is wanted whole: a transport may read it at once. */
+  readonly isWhole?: boolean | undefined
 }
 
 /** Sends one request and answers with whatever status came back. @throws {NetworkError} where no answer came. */

@@ -12,7 +12,8 @@ const first: readonly (readonly [string, string])[] = [
 const bodyless = new Set(['GET', 'HEAD'])
 
 /** The value as the HTTP module wants it: one character for each byte of its UTF-8 form. */
-const toBytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1')
+const toBytes = (value: string): string =>
+  /^[\0-\x7f]*$/.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1')
 
 const contentLength = ({method, body}: HttpRequest): string | undefined => {
   if (body !== undefined) return String(body.length)

@@ -1,0 +1,150 @@
+import {type Agent as HttpAgent, type ClientRequest, type IncomingMessage, type RequestOptions} from 'node:http'
+import {isIP} from 'node:net'
+import {ConfigError} from '../errors/config-error.js'
+import {checkRequest} from './check-request.js'
+import {chooseProxy, type ProxySettings} from './choose-proxy.js'
+import {Exchange, type ExchangeLimits} from './exchange.js'
+import {hostName, portOf} from './host-name.js'
+import {isEncryptedEnough} from './plain-http.js'
+import {type TlsOptions, type TlsSettings} from './tls-options.js'
+import {type HttpRequest} from './types.js'
+import {wireHeaders} from './wire-headers.js'
+
+export interface TransportOptions extends ExchangeLimits, ProxySettings, TlsSettings {}
+
+/** Idle connections are dropped before a server or a gateway does it (design §7), in milliseconds. */
+const idleTimeout = 4000
+
+/** Everything that costs time to load, loaded with the first request. */
+const load = async () => {
+  const [http, https, {lookupName}, {readTlsOptions}] = await Promise.all([
+    import('node:http'),
+    import('node:https'),
+    import('./loopback-lookup.js'),
+    import('./tls-options.js'),
+  ])
+  return {http, https, lookupName, readTlsOptions}
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>
+
+/** How a request gets to its host. */
+interface Route {
+  /** The request line's target: absolute where a proxy forwards it. */
+  readonly path: string
+  readonly protocol: 'http:' | 'https:'
+  readonly hostname: string
+  readonly port: number
+  readonly agent: HttpAgent
+  readonly proxyHeaders: Readonly<Record<string, string>>
+}
+
+const basic = ({username, password}: URL): string =>
+  `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
+
+const createRoutes = ({http, https, lookupName}: Loaded, tls: TlsOptions) => {
+  const agentOptions = {keepAlive: true, timeout: idleTimeout}
+  const agents = {'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions)}
+  const tunnels = new Map<string, Promise<HttpAgent>>()
+  const createTunnel = async (proxy: URL): Promise<HttpAgent> => {
+    const {TunnelAgent} = await import('./tunnel-agent.js')
+    return new TunnelAgent(proxy, {...agentOptions, lookup: lookupName, ...(proxy.protocol === 'https:' ? tls : {})})
+  }
+  const tunnelTo = (proxy: URL): Promise<HttpAgent> => {
+    const tunnel = tunnels.get(proxy.href) ?? createTunnel(proxy)
+    tunnels.set(proxy.href, tunnel)
+    return tunnel
+  }
+
+  return async ({scheme, host, target}: HttpRequest, proxy: URL | undefined): Promise<Route> => {
+    const direct = {
+      path: target,
+      protocol: `${scheme}:`,
+      hostname: hostName(host),
+      port: portOf(host, scheme),
+      proxyHeaders: {},
+    } as const
+    if (!proxy) return {...direct, agent: agents[direct.protocol]}
+    if (scheme === 'https') return {...direct, agent: await tunnelTo(proxy)}
+    const protocol = proxy.protocol === 'https:' ? 'https:' : 'http:'
+    return {
+      path: `http://${host}${target}`,
+      protocol,
+      hostname: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: Number(proxy.port || (protocol === 'https:' ? 443 : 80)),
+      agent: agents[protocol],
+      proxyHeaders: proxy.username === '' ? {} : {'Proxy-Authorization': basic(proxy)},
+    }
+  }
+}
+
+/** A request that may be sent, and how far it came. */
+export interface OpenRequest {
+  readonly exchange: Exchange
+  /** In the order in which they go out. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Starts it over the connection that the settings say; the caller writes the body. */
+  readonly start: (
+    given: RequestOptions,
+    onAnswer: (answer: IncomingMessage) => void,
+    headers?: RequestOptions['headers'],
+  ) => ClientRequest
+}
+
+/** Makes a request ready to be started. */
+export type Opener = (request: HttpRequest) => Promise<OpenRequest>
+
+/**
+ * The connections of a command: kept for the next request, through a proxy and with TLS as the settings say. Node's
+ * modules are loaded with the first request.
+ * @throws {UsageError} for a request that could go elsewhere than it says (the opener, not this function)
+ * @throws {ConfigError} where plain http would show it to everyone.
+ */
+export const createOpener = (options: TransportOptions): Opener => {
+  let prepared: ReturnType<typeof prepare> | undefined
+  const prepare = async () => {
+    const loaded = await load()
+    const tls = await loaded.readTlsOptions(options)
+    return {...loaded, tls, routeTo: createRoutes(loaded, tls)}
+  }
+
+  return async (request) => {
+    checkRequest(request)
+    const {scheme, host} = request
+    if (!isEncryptedEnough(request, options.insecure ?? false)) {
+      throw new ConfigError(`Plain http to ${host} would show the request to everyone on the way.`, {
+        hint: 'Use https, or allow it with --insecure.',
+      })
+    }
+    const proxy = chooseProxy(request, options)
+    const {http, https, lookupName, tls, routeTo} = await (prepared ??= prepare())
+    const {proxyHeaders, ...route} = await routeTo(request, proxy)
+    const exchange = new Exchange({
+      connectTimeout: options.connectTimeout,
+      readTimeout: options.readTimeout,
+      name: hostName(host),
+      port: portOf(host, scheme),
+      proxy: proxy?.host,
+      isSecure: route.protocol === 'https:',
+    })
+    const ordered = {...wireHeaders(request), ...proxyHeaders}
+    return {
+      exchange,
+      headers: ordered,
+      start: (given, onAnswer, headers = ordered) => {
+        // By name, not by the Host header, from which node would take it.
+        const servername = isIP(route.hostname) > 0 ? '' : route.hostname
+        const own = Object.assign(given, route, tls, {
+          headers,
+          servername,
+          lookup: lookupName,
+          // A tunnel asks for it: node takes an option named `signal` away.
+          ...(proxy && scheme === 'https' && {endSignal: exchange.signal}),
+        })
+        const sent = (route.protocol === 'https:' ? https : http).request(own, onAnswer)
+        exchange.watch(sent)
+        return sent
+      },
+    }
+  }
+}
