@@ -58,7 +58,7 @@ const commandTable = 'src/cli/command-loaders.ts'
 /** The only places that may import a package, or a module of node that does what only one part of the program may do. */
 const fences: Readonly<Record<string, RegExp>> = {
   '@oclif/core': /^src\/(cli|commands)\//,
-  '@inquirer/prompts': /^src\/commands\//,
+  '@inquirer/prompts': /^src\/cli\/configure\/prompts\.ts$/,
   axios: /^src\/core\/http\/axios-transport\.ts$/,
   bson: /^src\/core\/(client|request)\//,
   chalk: /^src\/(core\/output\/|cli\/report-error\.ts$)/,

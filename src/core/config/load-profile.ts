@@ -20,13 +20,21 @@ export interface ProfileSources {
   readonly warn: (message: string) => void
 }
 
-interface Choice {
+/** The profile that is meant. */
+export interface ProfileChoice {
   readonly name: string
   /** `--profile` or HWC_PROFILE; absent: nobody named one. */
   readonly source?: string
 }
 
-const choose = ({flags, surroundings: {env}}: ProfileSources): Choice => {
+/** Which profile the command line or the environment names, else `default`; it may have no file. @throws {UsageError | ConfigError} */
+export const chooseProfile = ({
+  flags,
+  surroundings: {env},
+}: {
+  readonly flags: Flags
+  readonly surroundings: Pick<Surroundings, 'env'>
+}): ProfileChoice => {
   const flag = flags.get('profile')
   if (flag !== undefined) return {name: accept(String(flag), '--profile'), source: '--profile'}
   const variable = readVariable(env, 'profile')
@@ -87,7 +95,7 @@ export const listProfileNames = (home: string): readonly string[] => {
  * @throws {UsageError | ConfigError} for an unknown profile (2 from argv, 3 from the environment) or a malformed file
  * @throws {FileError} for a path that cannot be read.
  */
-export const loadProfile = (sources: ProfileSources): Profile => open(choose(sources), sources)
+export const loadProfile = (sources: ProfileSources): Profile => open(chooseProfile(sources), sources)
 
 /**
  * Loads a profile that another one names, for messages in `source`.
@@ -96,7 +104,7 @@ export const loadProfile = (sources: ProfileSources): Profile => open(choose(sou
 export const openProfile = (name: string, source: string, sources: Omit<ProfileSources, 'flags'>): Profile =>
   open({name: accept(name, source), source}, sources)
 
-const open = ({name, source}: Choice, sources: Omit<ProfileSources, 'flags'>): Profile => {
+const open = ({name, source}: ProfileChoice, sources: Omit<ProfileSources, 'flags'>): Profile => {
   const {surroundings, warn} = sources
   const path = profilePath(name, surroundings)
   const base = {
@@ -140,7 +148,7 @@ const open = ({name, source}: Choice, sources: Omit<ProfileSources, 'flags'>): P
   }
 }
 
-const secretKeys = ['sk', 'security_token']
+const secretKeys = ['sk', 'security_token', 'auth_token', 'user_password', 'app_key']
 
 const warnIfShared = (
   {surroundings: {platform}, warn}: Omit<ProfileSources, 'flags'>,

@@ -23,18 +23,24 @@ const openPrivateFolder = (path: string, userId: number | undefined): boolean =>
   }
 }
 
+/** Where hwc's caches are or would be: `$XDG_CACHE_HOME/hwc`, else `~/.cache/hwc`; undefined where no home is known. */
+export const cacheRoot = ({env, home}: Pick<Surroundings, 'env' | 'home'>): string | undefined => {
+  const said = readVariable(env, 'cache-home')?.text
+  const base = said !== undefined && isAbsolute(said) ? said : home === '' ? undefined : join(home, '.cache')
+  return base === undefined ? undefined : join(base, 'hwc')
+}
+
 /**
- * A folder of hwc's caches, made if need be: in `$XDG_CACHE_HOME/hwc`, else `~/.cache/hwc`. undefined where there is
+ * A folder of hwc's caches, made if need be. undefined where there is
  * none that is ours and writable by nobody else: then hwc goes on without.
  */
 export const openCacheFolder = (
   name: string,
-  {env, home, userId}: Pick<Surroundings, 'env' | 'home' | 'userId'>,
+  surroundings: Pick<Surroundings, 'env' | 'home' | 'userId'>,
 ): string | undefined => {
-  const said = readVariable(env, 'cache-home')?.text
-  const base = said !== undefined && isAbsolute(said) ? said : home === '' ? undefined : join(home, '.cache')
-  if (base === undefined) return undefined
-  const own = join(base, 'hwc')
+  const {userId} = surroundings
+  const own = cacheRoot(surroundings)
+  if (own === undefined) return undefined
   const folder = join(own, name)
   return openPrivateFolder(own, userId) && openPrivateFolder(folder, userId) ? folder : undefined
 }

@@ -76,6 +76,28 @@ export const environmentIds = (env: Env, type: CredentialType): Pick<Account, 'p
   return idsFor(type, {projectId: readVariable(env, projectId)?.text, domainId: readVariable(env, domainId)?.text})
 }
 
+/** What the environment says of an account, by the keys of a profile; by the names that are in use. */
+export const environmentValues = (
+  env: Env,
+): ReadonlyMap<string, {readonly text: string; readonly variable: string}> => {
+  const naming = namingInUse(env) ?? ofTheSdk
+  const rows: Readonly<Record<string, string | undefined>> = {
+    ak: naming.accessKeyId,
+    sk: naming.secretAccessKey,
+    security_token: naming.securityToken,
+    project_id: naming.projectId,
+    domain_id: naming.domainId,
+    idp_id: naming.identityProvider,
+    id_token_file: naming.identityTokenFile,
+  }
+  return new Map(
+    Object.entries(rows).flatMap(([key, row]) => {
+      const said = row === undefined ? undefined : readVariable(env, row)
+      return said === undefined ? [] : [[key, said] as const]
+    }),
+  )
+}
+
 /** True if the environment has any part of keys, of a federation or of a password's log-in: then it is the account's source. */
 export const hasEnvironmentKeys = (env: Env): boolean => namingInUse(env) !== undefined
 

@@ -34,7 +34,8 @@ const format = ({keys, expires, obtained}: TemporaryKeys): string =>
     ]),
   )
 
-const parse = (text: string): TemporaryKeys | undefined => {
+/** What a file of the cache holds; undefined where it is damaged or of another version. */
+export const parseKeysFile = (text: string): TemporaryKeys | undefined => {
   let entry: Value
   try {
     entry = parseJson(text)
@@ -64,7 +65,7 @@ export const createKeysCache = (tools: KeysCacheTools): KeysCache => {
   const remembered = new Map<string, TemporaryKeys>()
   const read = (path: string): TemporaryKeys | undefined => {
     const text = readPrivateFile(path, {userId, maximumBytes})
-    return text === undefined ? undefined : parse(text)
+    return text === undefined ? undefined : parseKeysFile(text)
   }
   const freshIn = (path: string): TemporaryKeys | undefined => {
     const found = read(path)

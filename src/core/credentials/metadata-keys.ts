@@ -1,3 +1,4 @@
+import {NetworkError} from '../errors/network-error.js'
 import {type HttpResponse} from '../http/types.js'
 import {readBody} from '../http/read-body.js'
 import {type Outreach} from './outreach.js'
@@ -66,4 +67,18 @@ export const fetchMetadataKeys = async (
   if (answer.response.status >= 400) throw refusal(answer.response, answer.text)
   const from = 'the instance metadata'
   return readTemporaryKeys(parseKeysJson(answer.text, from), {from, now, mustExpire: true})
+}
+
+/** Whether the metadata service of this cloud answers; no keys are asked for. Other clouds have theirs at the same address. */
+export const isMetadataThere = async ({send, userAgent}: Outreach, host = metadataAddress): Promise<boolean> => {
+  const headers = {'User-Agent': userAgent}
+  const target = '/openstack/latest/meta_data.json'
+  try {
+    const response = await send({method: 'GET', scheme: 'http', host, target, headers}, undefined, timeouts)
+    await textOf(response)
+    return response.status === 200
+  } catch (error) {
+    if (error instanceof NetworkError) return false
+    throw error
+  }
 }

@@ -34,7 +34,7 @@ export interface AccountSources {
 }
 
 /** The members of the chain by the names that `credential_sources` gives them, in the SDK's order (spec §3.9). */
-const chainMembers = ['environment', 'terraform', 'profile', 'metadata', 'pod'] as const
+export const chainMembers = ['environment', 'terraform', 'profile', 'metadata', 'pod'] as const
 
 type Member = (typeof chainMembers)[number]
 

@@ -77,6 +77,20 @@ export const regionEndpoints = async (sources: RegionSources, region: string): P
   return builtIn && {endpoints: builtIn, source: 'the catalogue'}
 }
 
+/** The regions whose endpoints the environment says, as their ids are spelt everywhere. */
+const regionsInEnvironment = ({service, surroundings: {env}}: RegionSources): readonly string[] => {
+  const prefix = variableFor(service, '')
+  return Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith(prefix) && name !== prefix && value
+      ? [name.slice(prefix.length).replaceAll('_', '-').toLowerCase()]
+      : [],
+  )
+}
+
+/** Every region of the service that `regionEndpoints` has something for, sorted. */
+export const allRegions = async (sources: RegionSources): Promise<readonly string[]> =>
+  Array.from(new Set([...(await knownRegions(sources)), ...regionsInEnvironment(sources)])).sort()
+
 /** The ids of all regions that the catalogue or regions.yaml knows for the service, sorted. */
 export const knownRegions = async (sources: RegionSources): Promise<readonly string[]> => {
   const file = await readFile(sources).catch(() => undefined)
