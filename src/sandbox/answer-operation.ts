@@ -25,7 +25,7 @@ const ownHeaders: ReadonlySet<string> = new Set([
 export const answerOperation = (
   {route, path}: ChosenOperation,
   request: ReceivedRequest,
-  scope: SandboxScope & {readonly region: string},
+  scope: SandboxScope & {readonly region: string; readonly token?: string},
 ): Answer => {
   const {operation, schema, service, version, command} = route
   const plan = answerPlan(operation, schema)

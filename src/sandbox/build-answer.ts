@@ -12,6 +12,7 @@ export interface AnswerSource {
   readonly schema: (name: string) => Schema
   readonly echo: RequestEcho
   readonly seed: Seed
+  readonly token?: string
   readonly projectId: string
   readonly domainId: string
   readonly region: string
@@ -177,7 +178,7 @@ const listOf = (element: Type, place: Place, source: AnswerSource): Value => {
 }
 
 const scalarOf = (type: Extract<Type, string>, place: Place, source: AnswerSource): Value => {
-  const {echo, projectId, domainId, region} = source
+  const {echo, token, projectId, domainId, region} = source
   const wire = place.path.at(-1) ?? ''
   // Of the thing itself, not of what it is made of.
   const isNearTop = !place.isInList && place.path.length <= (place.isWrapped ? 2 : 1)
@@ -189,7 +190,7 @@ const scalarOf = (type: Extract<Type, string>, place: Place, source: AnswerSourc
   }
   const name = ruleName(place.elementName ?? wire)
   const known = fitScalar(enumValue(exampleEnumValue(place.enum ?? [], name)), type)
-  return known ?? exampleValue(type, place.seed, {name, owner: place.owner, projectId, domainId, region})
+  return known ?? exampleValue(type, place.seed, {name, owner: place.owner, token, projectId, domainId, region})
 }
 
 const enumValue = (value: string | number | boolean | undefined): Value | undefined =>

@@ -8,6 +8,8 @@ export interface ExamplePlace {
   readonly name: string
   /** What holds the field: `vpc` for an entry of `vpcs`. */
   readonly owner: string
+  /** The token that this sandbox takes. */
+  readonly token?: string | undefined
   readonly projectId: string
   readonly domainId: string
   readonly region: string
@@ -24,6 +26,8 @@ const address: Maker = (seed) => `192.168.${seed % 256}.${((seed >>> 8) % 254) +
 
 /** What a text looks like, by the name of its field; the first row that fits counts. */
 const textRules: readonly (readonly [RegExp, Maker])[] = [
+  // What a log-in gives must be good for the next call.
+  [/^x_subject_token$/, (seed, {token}) => token ?? hexDigits(seed, 64)],
   [/^(?:project|tenant)_?id$/, (_, {projectId}) => projectId],
   [/^(?:domain|account)_?id$/, (_, {domainId}) => domainId],
   // The enterprise project that every account has.

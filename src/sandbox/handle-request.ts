@@ -32,7 +32,7 @@ export interface Responder {
   readonly catalog: SandboxCatalog
   readonly routes: Routes
   readonly keys: SandboxKeys
-  readonly scope: SandboxScope & {readonly region: string}
+  readonly scope: SandboxScope & {readonly region: string; readonly token?: string}
   readonly now: () => Date
   readonly temporaryFolder: string
   /** Who sends this text in `X-Hwc-Sandbox-Echo` is answered with what the sandbox understood; undefined: nobody is. */

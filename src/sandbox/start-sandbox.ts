@@ -11,7 +11,7 @@ import {handleRequest, type Responder} from './handle-request.js'
 import {sandboxFault} from './refusal.js'
 import {type RouteHint, Routes} from './routes.js'
 import {type SandboxCatalog} from './sandbox-catalog.js'
-import {logInOf, type SandboxKeys} from './sandbox-keys.js'
+import {logInOf, type SandboxKeys, tokenOf} from './sandbox-keys.js'
 import {hexDigits, seedOf} from './seed.js'
 
 export interface SandboxOptions {
@@ -80,7 +80,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     catalog,
     routes: new Routes(catalog, only),
     keys,
-    scope,
+    scope: {...scope, token: tokenOf(keys)},
     now,
     controlToken,
     temporaryFolder,

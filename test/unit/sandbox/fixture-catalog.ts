@@ -268,7 +268,34 @@ const talk: FixtureFile = {
   schemas: {EmptyResponse: {fields: []}},
 }
 
+const people: FixtureFile = {
+  operations: {
+    'create-token': {
+      name: 'CreateToken',
+      method: 'POST',
+      path: '/tokens',
+      contentType: 'application/json',
+      parameters: [],
+      response: 'TokenResponse',
+      responseHeaders: ['X-Subject-Token'],
+    },
+    'list-people': {
+      name: 'ListPeople',
+      method: 'GET',
+      path: '/people',
+      contentType: 'application/json',
+      parameters: [],
+      response: 'EmptyResponse',
+    },
+  },
+  schemas: {
+    TokenResponse: {fields: [{name: 'token', wire: 'X-Subject-Token', type: 'string'}]},
+    EmptyResponse: {fields: []},
+  },
+}
+
 const files: Readonly<Record<string, FixtureFile>> = {
+  'people/v1': people,
   'net/v1': net,
   'own/v1': own,
   'picture/v1': picture,
@@ -286,6 +313,7 @@ const summary = (credentialType: ServiceSummary['credentialType']): ServiceSumma
 /** Which credentials a service takes; keys where nothing is said. */
 const classes: Readonly<Record<string, readonly string[]>> = {
   own: ['IdentityCenterOIDCCredentials'],
+  people: ['GlobalCredentials', 'IamCredentials'],
   store: ['ObsCredentials'],
   talk: ['MeetingCredentials'],
 }
@@ -313,6 +341,7 @@ export const fixtureCatalog = (): SandboxCatalog & {readonly opened: readonly st
     services: {
       net: summary('basic'),
       own: summary('own'),
+      people: summary('global'),
       picture: summary('basic'),
       store: summary('own'),
       talk: summary('own'),

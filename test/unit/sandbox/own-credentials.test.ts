@@ -171,6 +171,24 @@ describe('a sandbox, for credentials of a service’s own kind', () => {
     )
   })
 
+  it('takes a token in place of a signature where the service does, the one that it gave', async () => {
+    const host = `127.0.0.1:${sandbox.port}`
+    const call: Call = {method: 'POST', target: '/tokens', date: now}
+    const made = await send(sandbox.port, {...call, headers: sign(call, host, sandbox.keys)})
+    const token = String(made.headers['x-subject-token'])
+    const list = async (headers: Call['headers'] = {}): Promise<CallAnswer> =>
+      send(sandbox.port, {target: '/people', headers})
+    const answers = [
+      await list({'X-Auth-Token': token}),
+      await list(sign({target: '/people', date: now}, host, sandbox.keys)),
+      await list({'X-Auth-Token': 'another'}),
+    ]
+    assert.deepEqual(
+      answers.map(({status}) => status),
+      [200, 200, 401],
+    )
+  })
+
   it('gives an access token to who logs in, and takes that alone', async () => {
     const {accessKeyId, secretAccessKey} = sandbox.keys
     const logIn = async (target: string, authorization: string, body: object): Promise<CallAnswer> =>
