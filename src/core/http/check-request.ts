@@ -1,4 +1,5 @@
 import {UsageError} from '../errors/usage-error.js'
+import {isPlainTarget} from '../values/plain-target.js'
 import {type HttpRequest} from './types.js'
 
 const hostPattern = /^(?:\[[\da-f:.]+\]|[a-z\d._-]+)(?::\d{1,5})?$/i
@@ -26,6 +27,24 @@ const parse = (url: string): URL | undefined => {
   }
 }
 
+/** The origins that were found good: calls go to few. */
+const goodOrigins = new Set<string>()
+const mostOrigins = 1000
+
+const isGoodOrigin = (host: string, origin: string): boolean => {
+  if (goodOrigins.has(origin)) return true
+  if (!hostPattern.test(host) || !parse(origin)) return false
+  if (goodOrigins.size >= mostOrigins) goodOrigins.clear()
+  goodOrigins.add(origin)
+  return true
+}
+
+const isReadAsBuilt = (origin: string, target: string): boolean => {
+  if (isPlainTarget(target)) return true
+  const url = parse(origin + target)
+  return url !== undefined && url.origin === parse(origin)?.origin && url.pathname + url.search === target
+}
+
 /**
  * Refuses a request that could go elsewhere than to the host and path that it is signed for (design §7): what a URL
  * parser understands must be what was built, and no header may break out of its line.
@@ -35,10 +54,8 @@ export const checkRequest = ({scheme, host, target, headers}: HttpRequest): void
   const fault = targetFault(target)
   if (fault !== undefined) throw new UsageError(fault)
   const origin = `${scheme}://${host}`
-  const meant = hostPattern.test(host) ? parse(origin) : undefined
-  if (!meant) throw new UsageError(`${JSON.stringify(host)} is no host.`)
-  const url = parse(origin + target)
-  if (url?.origin !== meant.origin || url.pathname + url.search !== target) {
+  if (!isGoodOrigin(host, origin)) throw new UsageError(`${JSON.stringify(host)} is no host.`)
+  if (!isReadAsBuilt(origin, target)) {
     throw new UsageError('The path holds characters that must be percent-encoded.')
   }
   for (const [name, value] of Object.entries(headers)) {

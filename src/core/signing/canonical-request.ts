@@ -15,12 +15,14 @@ export interface CanonicalParts {
 }
 
 /** The six parts of a request that its signature covers (spec §2.4). */
-export const canonicalRequest = ({method, path, query, headers, payloadHash}: CanonicalParts): string =>
-  [
+export const canonicalRequest = ({method, path, query, headers, payloadHash}: CanonicalParts): string => {
+  const names = signedHeaders(headers)
+  return [
     method.toUpperCase(),
     canonicalUri(path),
     query,
-    canonicalHeaders(headers),
-    signedHeaders(headers).join(';'),
+    canonicalHeaders(headers, names),
+    names.join(';'),
     payloadHash,
   ].join('\n')
+}

@@ -1,7 +1,7 @@
-import {createHash} from 'node:crypto'
 import {findHeader} from '../http/headers.js'
 import {type Headers, type RequestBody} from '../http/types.js'
 import {type SigningAlgorithm} from './algorithm.js'
+import {digest} from './digest.js'
 
 /** Content types whose bodies are hashed: prefixes, in this letter case only (spec §2.3). */
 const hashedTypes = ['application/json', 'application/bson']
@@ -21,9 +21,9 @@ export const payloadHash = (
   body: RequestBody | undefined,
   {hash, contentHeader}: SigningAlgorithm,
 ): string => {
-  if (body === undefined || (body instanceof Uint8Array && body.length === 0)) return createHash(hash).digest('hex')
+  if (body === undefined || (body instanceof Uint8Array && body.length === 0)) return digest(hash, '')
   const given = findHeader(headers, contentHeader)
   if (given) return given
   if (!(body instanceof Uint8Array)) throw new TypeError('A body that is streamed cannot be hashed before it is sent')
-  return createHash(hash).update(body).digest('hex')
+  return digest(hash, body)
 }

@@ -1,11 +1,17 @@
 /** A moment as X-Sdk-Date writes it: UTC, `20240305T060708Z`. */
 export const toSdkDate = (date: Date): string => date.toISOString().replaceAll(/[-:]|\.\d+/g, '')
 
+/** The one that was found good last: within a second it is always the same. */
+let good = ''
+
 /** Whether a text is a moment in exactly that form; no such day or hour is none. */
 export const isSdkDate = (text: string): boolean => {
+  if (text === good) return true
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
   if (!parts) return false
   const [, year, month, day, hour, minute, second] = parts
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
-  return !Number.isNaN(date.getTime()) && toSdkDate(date) === text
+  if (Number.isNaN(date.getTime()) || toSdkDate(date) !== text) return false
+  good = text
+  return true
 }

@@ -8,4 +8,5 @@ export const signedHeaders = (headers: Headers): readonly string[] =>
   Object.keys(headers)
     .filter((name) => !name.includes('_'))
     .map((name) => name.toLowerCase())
-    .sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
+    // Names of headers are ASCII: by code unit is by code point.
+    .sort()

@@ -1,5 +1,5 @@
-import {createHash} from 'node:crypto'
 import {type AlgorithmName, type SigningAlgorithm} from './algorithm.js'
+import {digest} from './digest.js'
 
 export interface StringToSignParts {
   readonly algorithm: Pick<SigningAlgorithm, 'hash'> & {readonly name: AlgorithmName}
@@ -12,9 +12,4 @@ export interface StringToSignParts {
 
 /** The text that is signed: algorithm, date, for derived signing its scope, hash of the canonical request (spec §2.6, §2.7). */
 export const stringToSign = ({algorithm, date, info, canonicalRequest}: StringToSignParts): string =>
-  [
-    algorithm.name,
-    date,
-    ...(info === '' ? [] : [info]),
-    createHash(algorithm.hash).update(canonicalRequest).digest('hex'),
-  ].join('\n')
+  [algorithm.name, date, ...(info === '' ? [] : [info]), digest(algorithm.hash, canonicalRequest)].join('\n')

@@ -3,4 +3,6 @@ const blanks = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029
 const outerBlanks = new RegExp(`^[${blanks}]+|[${blanks}]+$`, 'g')
 
 /** A text without its outer Unicode blanks: how a header's value is signed and sent (spec §2.4). */
-export const strip = (text: string): string => text.replaceAll(outerBlanks, '')
+export const strip = (text: string): string =>
+  // Most begin and end with a visible sign of ASCII.
+  /^[!-~](?:.*[!-~])?$/s.test(text) ? text : text.replaceAll(outerBlanks, '')
