@@ -46,12 +46,18 @@ const maskPairs = (text: string): string =>
     return mark + name + mark + between + quotes + mask + quotes
   })
 
+/** `<name>value</name>` where the name is one of a secret. */
+const maskElements = (text: string): string =>
+  text.replaceAll(/<([\w.-]+)([^<>]*)>[^<>]+<\/\1>/g, (whole: string, name: string, attributes: string) =>
+    isSensitiveName(name) ? `<${name}${attributes}>${mask}</${name}>` : whole,
+  )
+
 /**
  * Masks what looks like a secret in a text of unknown shape, such as a log line or the body of an odd answer: access keys
  * beyond four characters, signatures, bearer tokens, passwords in URLs, and the values of names that tell a secret.
  */
 export const maskText = (text: string): string =>
-  maskPairs(maskSchemes(maskUserInfo(maskSignature(maskAuthorizations(text)))))
+  maskElements(maskPairs(maskSchemes(maskUserInfo(maskSignature(maskAuthorizations(text))))))
 
 /** The target of a request with the values of secret query parameters masked. */
 export const maskTarget = (target: string): string =>
