@@ -31,10 +31,9 @@ export const callOperation = async <T>(
   const {found, settings} = call
   const {operation, file, service} = found
   const summary = (await runtime.catalog()).services[service]
-  if (!summary) throw new TypeError(`The catalogue has no service ${service}`)
   const party = await session.party(call, {
     head: file.head,
-    credentialType: summary.credentialType,
+    credentialType: summary?.credentialType ?? 'basic',
     isUnsigned: hasAuthorization(call.arguments),
   })
   const {region, scope, credentialClass, authenticate} = party

@@ -17,6 +17,7 @@ export const commandLoaders: Readonly<Record<string, () => CommandModule>> = {
   'configure:unset': async () => import('../commands/configure/unset.js'),
   doctor: async () => import('../commands/doctor.js'),
   regions: async () => import('../commands/regions.js'),
+  request: async () => import('../commands/request.js'),
   'sandbox:start': async () => import('../commands/sandbox/start.js'),
   whoami: async () => import('../commands/whoami.js'),
 }

@@ -4,7 +4,7 @@ import {resolveLeadingFlags} from './resolve-leading-flags.js'
 import {type Runtime} from './runtime.js'
 
 /** The first words of the hand-written commands; a test holds them against the table of commands. */
-const ownWords = new Set(['batch', 'cache', 'configure', 'doctor', 'regions', 'sandbox', 'whoami'])
+const ownWords = new Set(['batch', 'request', 'cache', 'configure', 'doctor', 'regions', 'sandbox', 'whoami'])
 
 const asksHelp = (words: readonly string[]): boolean =>
   words.some((word) => word === '--help' || word === '-h' || word.startsWith('--help='))

@@ -5,15 +5,21 @@ import {openSession} from './session.js'
 import {showAnswer} from './show-answer.js'
 import {tellOfRetry} from './warn.js'
 
-/** Makes one call and shows its answer. @throws {HwcError} for whatever goes wrong on the way. */
-export const sendOperation = async (context: CallContext): Promise<void> => {
+/**
+ * Makes one call and shows its answer; one that the catalogue does not have is `foreign`.
+ * @throws {HwcError} for whatever goes wrong on the way.
+ */
+export const sendOperation = async (
+  context: CallContext,
+  {foreign = false}: {readonly foreign?: boolean} = {},
+): Promise<void> => {
   const {runtime, settings, profile, found, warn} = context
   const {service, version, command} = found
   const session = openSession({
     runtime,
     warn,
     totalTimeout: settings.get('total-timeout'),
-    only: {service, version, command},
+    only: foreign ? undefined : {service, version, command},
     notify: tellOfRetry(runtime, settings.get('quiet')),
   })
   try {
