@@ -30,6 +30,8 @@ export interface CommandOptions {
   readonly terminal?: number
   /** The clock; by default the machine's. */
   readonly now?: () => Date
+  /** Where instance metadata is served, `host:port`. */
+  readonly metadataHost?: string
   /** By default nobody waits: it returns at once. */
   readonly sleep?: Runtime['sleep']
 }
@@ -64,8 +66,8 @@ const createRuntime = (io: Io, home: string, options: CommandOptions): Runtime =
   root: repositoryRoot,
   version: '0.0.0',
   io,
-  // Instance metadata is beyond loopback: no test asks it.
-  env: {HWC_DISABLE_METADATA: 'true', ...options.env},
+  // Instance metadata is beyond loopback: no test asks it, unless it has one of its own.
+  env: {...(options.metadataHost === undefined && {HWC_DISABLE_METADATA: 'true'}), ...options.env},
   home,
   cwd: options.cwd ?? home,
   platform: process.platform,
@@ -82,6 +84,7 @@ const createRuntime = (io: Io, home: string, options: CommandOptions): Runtime =
   sleep: options.sleep ?? (() => Promise.resolve()),
   interruption: createInterruption(noSignals, io),
   errorOutput: {},
+  ...(options.metadataHost === undefined ? {} : {metadataHost: options.metadataHost}),
   catalog: () => Promise.resolve(builtCatalog),
 })
 

@@ -28,11 +28,17 @@ const isComment = ({text}: Line): boolean => /^\s*[#;]/.test(text)
 /** `ak = ` of the line `ak = value`. */
 const headOf = (text: string): string => /^[^=:]*[=:][^\S\r\n]*/.exec(text)?.[0] ?? ''
 
-/** How a new key is written: as the section's last one is. */
+const indentOf = (text: string): string => /^\s*/.exec(text)?.[0] ?? ''
+
+/**
+ * How a new key is written: as the section's last one is. The first of a section stands as deep as what follows, which
+ * would go on its value otherwise.
+ */
 const newHead = (section: Section, lines: readonly Line[], key: string): string => {
   const last = section.entries.at(-1)
   const model = lines[last?.firstLine ?? section.line]?.text ?? ''
-  const indent = /^\s*/.exec(model)?.[0] ?? ''
+  const next = lines.slice(section.line + 1).find((line) => line.text.trim() !== '' && !isComment(line))
+  const indent = indentOf((last ? undefined : next?.text) ?? model)
   const delimiter = (last && /[^\S\r\n]*[=:][^\S\r\n]*/.exec(model)?.[0]) ?? ' = '
   return `${indent}${key}${delimiter}`
 }

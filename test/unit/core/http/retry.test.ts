@@ -314,3 +314,23 @@ describe('retry over connections', () => {
     assert.equal(messages.length, 3)
   })
 })
+
+describe('a call with another endpoint at hand', () => {
+  it('is not tried again here after a failure that leads there', async () => {
+    for (const failure of ['refused', 'dns-unknown', 'tls'] as const) {
+      const {options, pauses} = world()
+      const {transport, tries} = scripted([failure])
+      const call = retry(options)(transport)(get('a.example'), {hasAlternative: true})
+      await assert.rejects(call, {failure})
+      assert.deepEqual([tries(), pauses], [1, []], failure)
+    }
+  })
+
+  it('is tried again here after any other failure, and without another endpoint after a refusal too', async () => {
+    const {options} = world()
+    const other = scripted(['connect-timeout', 200])
+    assert.equal((await retry(options)(other.transport)(get('a.example'), {hasAlternative: true})).status, 200)
+    const refused = scripted(['refused', 200])
+    assert.equal((await retry(options)(refused.transport)(get('a.example'))).status, 200)
+  })
+})
