@@ -15,7 +15,6 @@ const maximumDepth = 1000
 
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const blankPattern = /[ \t\n\r]*/y
-// eslint-disable-next-line no-control-regex -- RFC 8259 forbids raw control characters in a string
 const plainPattern = /[^"\\\u0000-\u001f]*/y
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
