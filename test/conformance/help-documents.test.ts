@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {commandWords} from '../../src/cli/command-words.js'
 import {resolveLeadingFlags} from '../../src/cli/resolve-leading-flags.js'
 import {resolveWords} from '../../src/cli/resolve-words.js'
 import {settingsTable} from '../../src/core/config/settings-table.js'
@@ -21,9 +22,27 @@ const commandLines = (text: string): string[] =>
     .map((line) => /(?:^|\$\(|&& npx )(hwc (?:'[^']*'|[^'|>#)])*)/.exec(line)?.[1]?.trim() ?? '')
     .filter((line) => line !== '')
 
+interface Manifest {
+  readonly commands: Readonly<Record<string, {readonly flags: Readonly<Record<string, unknown>>}>>
+}
+
+const {commands} = JSON.parse(readFileSync(join(repositoryRoot, 'oclif.manifest.json'), 'utf8')) as Manifest
+const ids = Object.keys(commands)
+
+/** What is wrong with a line of a hand-written command: its name or its flags. */
+const commandFaults = (words: readonly string[]): string[] => {
+  const [id = ''] = commandWords(words, ids)
+  const flags = Object.keys(commands[id]?.flags ?? {})
+  return words
+    .flatMap((word) => /^--(?:no-)?([\w-]+)/.exec(word)?.[1] ?? [])
+    .filter((name) => !flags.includes(name) && name !== 'help')
+    .map((name) => `${id} has no flag --${name}`)
+}
+
 const faultsOf = (line: string): string[] => {
   const {service, operation, rest, leading, before, faults} = resolveLeadingFlags(shellWords(line).slice(1))
-  if (service === undefined || service === 'sandbox') return faults.map(({message}) => message)
+  if (service === undefined) return faults.map(({message}) => message)
+  if (ids.some((id) => id.split(':')[0] === service)) return commandFaults(shellWords(line).slice(1))
   if (operation === undefined) return [findService(catalog, service)].filter((name) => name === '')
   const words = [...leading, ...before, ...rest]
   const version = words[words.indexOf('--api-version') + 1]
