@@ -1,3 +1,4 @@
+import {findHeader} from './headers.js'
 import {type Headers, type HttpRequest} from './types.js'
 
 /** What the SDK's HTTP library puts before everything else (spec §1). */
@@ -25,7 +26,9 @@ const contentLength = ({method, body}: HttpRequest): string | undefined => {
  * the last one's spelling and value, as the SDK sends them. Content-Length comes last.
  */
 export const wireHeaders = (request: HttpRequest): Headers => {
-  const headers = new Map(first.map((entry) => [entry[0].toLowerCase(), entry]))
+  // A signed request names its host; every other needs it too (RFC 9112 §3.2), where the SDK's HTTP library puts it.
+  const host = findHeader(request.headers, 'Host') === undefined ? [['Host', request.host] as const] : []
+  const headers = new Map([...host, ...first].map((entry) => [entry[0].toLowerCase(), entry]))
   for (const [name, value] of Object.entries(request.headers)) headers.set(name.toLowerCase(), [name, value])
   const length = contentLength(request)
   if (length !== undefined && !headers.has('content-length')) headers.set('content-length', ['Content-Length', length])

@@ -1,6 +1,6 @@
 import {type Operation} from '../../catalog/types.js'
 import {isWrittenMap, type Written, type WrittenMap} from '../../values/plain-scalar.js'
-import {type NameTable} from '../names/name-table.js'
+import {type NameEntry, type NameTable} from '../names/name-table.js'
 import {bodyType, isForm, type SchemaLookup} from '../names/schema-lookup.js'
 import {type ArgumentsAnswer} from './arguments-answer.js'
 import {Draft} from './draft.js'
@@ -11,7 +11,7 @@ import {Report} from './report.js'
 import {ValueReader} from './value-reader.js'
 
 export interface DataQuestion {
-  /** Names in any accepted spelling, with their values. */
+  /** The SDK's attribute names of the request's parameters, or names in any accepted spelling, with their values. */
   readonly params: WrittenMap
   /** The whole body in wire form; of a form, its fields by name. */
   readonly body: Written | undefined
@@ -23,6 +23,20 @@ export interface DataQuestion {
 }
 
 const source: MappingSource = {prefix: ''}
+
+/**
+ * The names of data: an SDK's own attribute name means that parameter of the request, also where a field of the body is
+ * called the same or where a command line would ask for the place (`query`); the body's fields have `body` to stand in.
+ */
+const dataNames = (names: NameTable): NameTable => {
+  const parameters = names.entries.filter(({place}) => place !== 'body' && place !== 'form')
+  const byAttribute = new Map(parameters.map((entry) => [entry.field.name, entry]))
+  const lookUp = (text: string): readonly NameEntry[] => {
+    const entry = byAttribute.get(text)
+    return entry ? [entry] : names.lookUp(text)
+  }
+  return {...names, lookUp}
+}
 
 /**
  * Gives data that names an operation's arguments the catalogue's types, as a request file does: text is text, and a file
@@ -50,7 +64,7 @@ export const readData = async ({
       ...(fields ?? []).map(([name, value]) => [`form.${name}`, value] as const),
       ...Array.from(params).filter(([key]) => key !== 'body'),
     ],
-    names,
+    names: dataNames(names),
     body: type,
     reader,
     draft,

@@ -85,12 +85,12 @@ describe('the transport over axios', () => {
 
   it('sends one spelling of a name that has two: the first place, the last value', async () => {
     await ask(get(server.host, {headers: {'X-A': '1', 'X-B': '2', 'x-a': '3'}}))
-    assert.deepEqual(lastSeen().rawHeaders.slice(8, 12), ['x-a', '3', 'X-B', '2'])
+    assert.deepEqual(lastSeen().rawHeaders.slice(10, 14), ['x-a', '3', 'X-B', '2'])
   })
 
   it('sends values that are not ASCII as UTF-8 bytes, and reads them so', async () => {
     await ask(get(server.host, {headers: {'X-A': '中文é'}}))
-    assert.equal(Buffer.from(lastSeen().rawHeaders[9] ?? '', 'latin1').toString(), '中文é')
+    assert.equal(Buffer.from(lastSeen().rawHeaders[11] ?? '', 'latin1').toString(), '中文é')
     const {headers} = await transport()(get(server.host, {target: '/headers'}))
     assert.deepEqual([headers['x-a'], headers['x-b']], ['1, 2', 'é'])
   })
@@ -133,7 +133,7 @@ describe('the transport over axios', () => {
     const {body: received, rawHeaders} = lastSeen()
     assert.deepEqual(
       [received, rawHeaders.slice(-4), opened],
-      ['abcdef', ['Content-Length', '6', 'Host', server.host], 2],
+      ['abcdef', ['Connection', 'keep-alive', 'Content-Length', '6'], 2],
     )
   })
 
