@@ -5,7 +5,7 @@ import {maskText} from '../core/output/mask-text.js'
 import {type Keys} from '../core/credentials/types.js'
 import {sign} from '../core/signing/sign.js'
 import {createSend, type TransportFor} from './create-send.js'
-import {loadPlainMask, logging} from './logging.js'
+import {logging} from './logging.js'
 import {type Runtime} from './runtime.js'
 import {type Setup} from './setup.js'
 import {signingAlgorithm} from './signing-options.js'
@@ -20,6 +20,8 @@ export interface AccountMeansOptions {
   readonly region: string | undefined
   readonly notify?: ((message: string) => void) | undefined
 }
+
+const loadIdentityMask = async () => (await import('./identity-mask.js')).identityMask
 
 /** Loaded when temporary keys are needed: most calls have keys that last. */
 const lazyKeysCache = (runtime: Runtime, warn: (message: string) => void): KeysCache => {
@@ -55,7 +57,7 @@ export const accountMeans = ({
     },
     outreach: {
       send: async (request, keys, limits) => {
-        const inner = [...signed(keys), ...(await logging(setup.settings, runtime, loadPlainMask))]
+        const inner = [...signed(keys), ...(await logging(setup.settings, runtime, loadIdentityMask))]
         const transport = transportFor(setup, limits)
         // Who sets a limit of a second wants to know soon whether anybody is there.
         const retries = limits ? 0 : undefined

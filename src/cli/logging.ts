@@ -22,6 +22,3 @@ export const logging = async (
   }
   return [...trace, logRequests({write, mask, now})]
 }
-
-/** For requests that are no operation of the catalogue. */
-export const loadPlainMask = async (): Promise<LogMask> => (await import('./plain-mask.js')).plainMask

@@ -23,6 +23,14 @@ const showSecret = (name: string, text: string): string => {
   return /(^|[.-])(ak|access-key|access-key-id)$/.test(name) ? maskAccessKey(text) : mask
 }
 
+/** Of a command line its program: what follows may hold secrets. */
+const showCommand = (text: string): string => text.replace(/^(\S+)\s.*$/s, '$1 …')
+
+const shownText = (name: string, isSecret: boolean, text: string): string => {
+  if (name === 'credential_process') return showCommand(text)
+  return isSecret ? showSecret(name, text) : text
+}
+
 const rowOf = (
   name: string,
   {isSecret, named = name}: {readonly isSecret: boolean; readonly named?: string},
@@ -31,7 +39,7 @@ const rowOf = (
   name,
   value: said?.text,
   source: said?.source,
-  shown: said && (isSecret ? showSecret(named, said.text) : said.text),
+  shown: said && shownText(named, isSecret, said.text),
 })
 
 const textOf = (value: unknown): string | undefined => {
