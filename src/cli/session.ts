@@ -77,7 +77,8 @@ export interface SessionOptions {
 /** How long an account with temporary keys is kept, in milliseconds: whether they must be renewed is then looked at again. */
 const temporaryKeysKept = 5 * 60 * 1000
 
-const keyOf = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts)
+/** No part holds a NUL. */
+const keyOf = (...parts: readonly (string | undefined)[]): string => parts.join('\0')
 
 /** Opens what the calls of one command share. Nothing is found or connected before a call needs it. */
 export const openSession = (options: SessionOptions): Session => {

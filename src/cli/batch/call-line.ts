@@ -1,18 +1,18 @@
+import {jsonAsItCame} from '../../core/client/json-as-it-came.js'
 import {parseAnswer} from '../../core/client/parse-answer.js'
 import {saveTo} from '../../core/client/download/save-to.js'
 import {type FoundOperation} from '../../core/catalog/find-operation.js'
 import {FileError} from '../../core/errors/file-error.js'
 import {HwcError} from '../../core/errors/hwc-error.js'
-import {UsageError} from '../../core/errors/usage-error.js'
+import {type Fault, UsageError} from '../../core/errors/usage-error.js'
 import {type HttpResponse} from '../../core/http/types.js'
 import {readData} from '../../core/request/arguments/read-data.js'
-import {NumberText, type Value} from '../../core/values/value.js'
 import {answerOptions} from '../answer-options.js'
 import {callOperation, type OperationCall} from '../call-operation.js'
 import {type Session} from '../session.js'
 import {type Setup} from '../setup.js'
 import {type ConfinedFiles} from './confined-files.js'
-import {type LineAnswer} from './output-line.js'
+import {type LineAnswer, toJson} from './output-line.js'
 import {type BatchLine} from './parse-line.js'
 import {type Plan} from './plans.js'
 import {type Setups} from './setups.js'
@@ -37,6 +37,13 @@ const mostStreamed = 8 * 1024 * 1024
 
 /** In data there are no dashes: a name is a key. */
 const asKey = (text: string): string => text.replace(/^--/, '')
+
+const inData = (fault: Fault): Fault => ({
+  ...fault,
+  message: asKey(fault.message),
+  ...(fault.flag !== undefined && {flag: asKey(fault.flag)}),
+  ...(fault.suggestion !== undefined && {suggestion: asKey(fault.suggestion)}),
+})
 
 /** Lets a failure say which operation it is about. */
 const placed = async <T>({service, command}: FoundOperation, work: Promise<T>): Promise<T> => {
@@ -68,12 +75,7 @@ const prepareCall = async (
     names,
     files: files.reader,
   })
-  const faults = read.faults.map((fault) => ({
-    ...fault,
-    message: asKey(fault.message),
-    ...(fault.flag !== undefined && {flag: asKey(fault.flag)}),
-    ...(fault.suggestion !== undefined && {suggestion: asKey(fault.suggestion)}),
-  }))
+  const faults = read.faults.map(inData)
   if (line.outputFile !== undefined && !operation.streamResponse)
     faults.push({message: 'outputFile: the answer of this operation is no stream of bytes', flag: 'outputFile'})
   if (faults.length > 0) throw new UsageError(faults)
@@ -84,7 +86,7 @@ const prepareCall = async (
   return {...call, saveAs: {typed: line.outputFile, path: await files.toSave(line.outputFile)}}
 }
 
-const toBase64 = async ({body}: HttpResponse): Promise<Value> => {
+const toBase64 = async ({body}: HttpResponse): Promise<string> => {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body) {
@@ -96,26 +98,25 @@ const toBase64 = async ({body}: HttpResponse): Promise<Value> => {
       })
     chunks.push(chunk as Uint8Array)
   }
-  return new Map([['base64', Buffer.concat(chunks).toString('base64')]])
+  return `{"base64":"${Buffer.concat(chunks).toString('base64')}"}`
 }
 
 const takeAnswer = async (
   response: HttpResponse,
   {found, saveAs}: LineCall,
   {session: {runtime, signal}, warn}: {readonly session: Session; readonly warn: (message: string) => void},
-): Promise<Value> => {
+): Promise<string> => {
   const {operation, service, command} = found
   if (operation.streamResponse && response.status < 400) {
     if (!saveAs) return toBase64(response)
     const {bytes} = await saveTo(response.body, saveAs.path, {signal})
-    return new Map<string, Value>([
-      ['outputFile', saveAs.typed],
-      ['bytes', new NumberText(String(bytes))],
-    ])
+    return `{"outputFile":${toJson(saveAs.typed)},"bytes":${bytes}}`
   }
+  const text = jsonAsItCame(response, operation)
+  if (text !== undefined) return text
   const {value, warnings} = await parseAnswer(response, answerOptions(found, runtime))
   for (const warning of warnings) warn(`${service} ${command}: ${warning}`)
-  return value ?? null
+  return toJson(value ?? null)
 }
 
 /** The status that a service had answered with before something went wrong. */

@@ -36,7 +36,7 @@ export class OrderedOutput {
    * @throws what writing failed with.
    */
   async room(turn: number): Promise<void> {
-    while (!this.#failure && !this.#hasRoom(turn)) {
+    while (!this.#failure && !this.hasRoom(turn)) {
       await new Promise<void>((resolve) => {
         this.#wake.push(resolve)
       })
@@ -69,7 +69,9 @@ export class OrderedOutput {
     if (this.#failure) throw this.#failure
   }
 
-  #hasRoom(turn: number): boolean {
+  /** Whether it can be held now. */
+  hasRoom(turn: number): boolean {
+    if (this.#failure) return false
     if (this.#readyCharacters > mostCharacters) return false
     if (!this.#options.isOrdered || turn === this.#next) return true
     return turn - this.#next < mostLines && this.#waitingCharacters < mostCharacters

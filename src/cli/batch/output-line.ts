@@ -15,17 +15,19 @@ export interface LineOrigin {
 export interface LineAnswer {
   readonly status: number
   readonly requestId: string | undefined
-  readonly response: Value
+  /** As JSON, on one line. */
+  readonly response: string
 }
 
-const format = (value: Value): string => formatJson(value, compactJson)
+/** A value as JSON on one line. */
+export const toJson = (value: Value): string => formatJson(value, compactJson)
 
 const head = ({id, number, hash}: LineOrigin, isOk: boolean): string =>
-  `{"id":${format(id)},"line":${number},"hash":"${hash}","ok":${isOk}`
+  `{"id":${toJson(id)},"line":${number},"hash":"${hash}","ok":${isOk}`
 
 /** The line of a call that succeeded. */
 export const answerLine = (origin: LineOrigin, {status, requestId, response}: LineAnswer): string =>
-  `${head(origin, true)},"status":${status},"requestId":${format(requestId ?? null)},"response":${format(response)}}\n`
+  `${head(origin, true)},"status":${status},"requestId":${toJson(requestId ?? null)},"response":${response}}\n`
 
 /** The line of a call that failed; `status` where the service had answered before. */
 export const errorLine = (origin: LineOrigin, thrown: unknown, status?: number): string => {
@@ -41,4 +43,4 @@ export const errorLine = (origin: LineOrigin, thrown: unknown, status?: number):
 
 /** The line of a preview: the request that would be sent. */
 export const previewLine = (origin: LineOrigin, request: Value): string =>
-  `${head(origin, true)},${format(request).slice(1)}\n`
+  `${head(origin, true)},${toJson(request).slice(1)}\n`

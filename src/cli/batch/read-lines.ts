@@ -47,16 +47,73 @@ class Pieces {
   }
 }
 
-/** The lines of NDJSON, each when it is asked for; empty ones are left out. What is no UTF-8 is a line with a fault. */
-export async function* readLines(input: Readable): AsyncGenerator<InputLine> {
-  const pieces = new Pieces()
-  let number = 0
-  let offset = 0
+/**
+ * The lines of NDJSON, each when it is asked for, by as many as ask; empty ones are left out. What is no UTF-8 is a line
+ * with a fault.
+ */
+export class LineReader {
+  readonly #input: AsyncIterator<unknown>
+  readonly #pieces = new Pieces()
+  #chunk: Buffer = Buffer.alloc(0)
+  #start = 0
+  #offset = 0
+  #number = 0
+  #hasEnded = false
+  #filling: Promise<void> | undefined
 
-  const finish = (): InputLine | undefined => {
-    number += 1
-    const {isTooLong} = pieces
-    const whole = withoutEnd(pieces.take())
+  constructor(input: Readable) {
+    this.#input = input[Symbol.asyncIterator]()
+  }
+
+  /** The number of the last line that was read, empty ones included. */
+  get lines(): number {
+    return this.#number
+  }
+
+  /** The next line; undefined at the end. @throws what reading the input fails with. */
+  async next(): Promise<InputLine | undefined> {
+    for (;;) {
+      const line = this.take()
+      if (line) return line
+      if (this.#hasEnded) return undefined
+      this.#filling ??= this.#fill().finally(() => {
+        this.#filling = undefined
+      })
+      await this.#filling
+    }
+  }
+
+  /** The next line, if it has been read already. */
+  take(): InputLine | undefined {
+    for (;;) {
+      const end = this.#chunk.indexOf(lineFeed, this.#start)
+      if (end === -1) return undefined
+      this.#pieces.add(this.#chunk.subarray(this.#start, end))
+      this.#offset += end + 1 - this.#start
+      this.#start = end + 1
+      const line = this.#finish()
+      if (line) return line
+    }
+  }
+
+  /** Reads on; at the end what stands without a line feed is the last line. */
+  async #fill(): Promise<void> {
+    if (this.#start < this.#chunk.length) {
+      this.#pieces.add(this.#chunk.subarray(this.#start))
+      this.#offset += this.#chunk.length - this.#start
+    }
+    const {done, value} = await this.#input.next()
+    this.#hasEnded = done === true
+    this.#chunk = done ? Buffer.from('\n') : Buffer.from(value as Uint8Array | string)
+    this.#start = 0
+  }
+
+  #finish(): InputLine | undefined {
+    this.#number += 1
+    const number = this.#number
+    const offset = this.#offset
+    const {isTooLong} = this.#pieces
+    const whole = withoutEnd(this.#pieces.take())
     const bytes = number === 1 && whole.subarray(0, 3).equals(byteOrderMark) ? whole.subarray(3) : whole
     if (isTooLong) {
       const fault = `the line is longer than ${longestLine / 1024 / 1024} MiB`
@@ -66,24 +123,10 @@ export async function* readLines(input: Readable): AsyncGenerator<InputLine> {
     const text = bytes.toString()
     return blankPattern.test(text) ? undefined : {number, text, bytes, offset}
   }
+}
 
-  for await (const piece of input) {
-    const chunk = Buffer.from(piece as Uint8Array | string)
-    let start = 0
-    for (;;) {
-      const end = chunk.indexOf(lineFeed, start)
-      if (end === -1) break
-      pieces.add(chunk.subarray(start, end))
-      offset += end + 1 - start
-      start = end + 1
-      const line = finish()
-      if (line) yield line
-    }
-    if (start < chunk.length) {
-      pieces.add(chunk.subarray(start))
-      offset += chunk.length - start
-    }
-  }
-  const last = finish()
-  if (last) yield last
+/** All lines of an input, one after the other. */
+export async function* readLines(input: Readable): AsyncGenerator<InputLine> {
+  const reader = new LineReader(input)
+  for (let line = await reader.next(); line; line = await reader.next()) yield line
 }

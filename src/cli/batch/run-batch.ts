@@ -15,7 +15,7 @@ import {OrderedOutput} from './ordered-output.js'
 import {errorLine, type LineOrigin} from './output-line.js'
 import {type BatchLine, parseLine} from './parse-line.js'
 import {type BatchProgress} from './progress.js'
-import {type InputLine, readLines} from './read-lines.js'
+import {type InputLine, LineReader} from './read-lines.js'
 
 /** Takes every N-th line. */
 export interface Shard {
@@ -46,32 +46,47 @@ export interface BatchResult {
   readonly failed: number
 }
 
-interface Turn extends InputLine {
+interface Turn {
+  readonly input: InputLine
   /** From 0, in the order in which lines are called. */
   readonly turn: number
   readonly hash: string
 }
 
-/** Leaves out what another shard or an earlier run has done. @throws {UsageError} where the input has changed. */
-async function* linesToCall({input, shard, done, progress}: BatchOptions): AsyncGenerator<Turn> {
-  let turn = 0
-  let last = 0
-  for await (const line of readLines(input)) {
-    const {number, bytes, offset} = line
-    progress.read(offset)
-    last = number
-    if (shard && (number - 1) % shard.count !== shard.index - 1) continue
-    let hash: string | undefined
-    const hashOnce = (): string => (hash ??= lineHash(bytes))
-    if (done?.fateOf(number, hashOnce) === 'done') continue
-    yield {...line, turn, hash: hashOnce()}
-    turn += 1
+/** The lines to call: not those of another shard, nor what an earlier run has done. */
+class Turns {
+  readonly #reader: LineReader
+  readonly #options: BatchOptions
+  #turn = 0
+
+  constructor(options: BatchOptions) {
+    this.#reader = new LineReader(options.input)
+    this.#options = options
   }
-  done?.checkEnd(last)
+
+  /** @throws {UsageError} where the input has changed since the earlier run. */
+  async next(): Promise<Turn | undefined> {
+    const {shard, done, progress} = this.#options
+    for (;;) {
+      const input = this.#reader.take() ?? (await this.#reader.next())
+      if (!input) break
+      const {number, bytes, offset} = input
+      progress.read(offset)
+      if (shard && (number - 1) % shard.count !== shard.index - 1) continue
+      const hash = lineHash(bytes)
+      if (done?.fateOf(number, () => hash) === 'done') continue
+      const turn = this.#turn
+      this.#turn += 1
+      return {input, turn, hash}
+    }
+    // A line feed at the end of the input begins no line.
+    done?.checkEnd(this.#reader.lines)
+    return undefined
+  }
 }
 
 const answerTurn = async (
-  {number, hash, text, fault}: Turn,
+  {input: {number, text, fault}, hash}: Turn,
   answer: BatchOptions['answer'],
 ): Promise<{readonly line: string; readonly isOk: boolean}> => {
   const {id, line} = text === undefined ? {id: null, line: new UsageError(fault ?? '')} : parseLine(text)
@@ -97,7 +112,7 @@ export const runBatch = async (session: Session, options: BatchOptions): Promise
   for (const shared of [signal, interruption.signal, interruption.first]) setMaxListeners(0, shared)
   const {output, outputName, isOrdered, concurrency, progress, answer, resumeHint} = options
   const ordered = new OrderedOutput({output, name: outputName, isOrdered})
-  const lines = linesToCall(options)
+  const turns = new Turns(options)
   let answered = 0
   let failed = 0
   let sawEnd = false
@@ -106,12 +121,12 @@ export const runBatch = async (session: Session, options: BatchOptions): Promise
   const mayStart = (): boolean => fatal === undefined && interruption.exitCode() === undefined && !signal.aborted
   const work = async (): Promise<void> => {
     while (mayStart()) {
-      const {value: turn, done} = await lines.next()
-      if (done) {
+      const turn = await turns.next()
+      if (!turn) {
         sawEnd = true
         return
       }
-      await ordered.room(turn.turn)
+      if (!ordered.hasRoom(turn.turn)) await ordered.room(turn.turn)
       if (!mayStart()) return
       const {line, isOk} = await answerTurn(turn, answer)
       ordered.put(turn.turn, line)

@@ -24,7 +24,12 @@ const charsetWithout = (mediaType: string, bytes: Uint8Array): string => {
 
 /** The text of bytes in a charset; bytes that it does not know become U+FFFD, an unknown charset is read as UTF-8. */
 export const decodeCharset = (bytes: Uint8Array, charset: string): string =>
-  latin1.has(charset) ? Buffer.from(bytes).toString('latin1') : decoderFor(charset).decode(bytes)
+  // A decoder of its own for each answer would cost more than the decoding.
+  charset === 'utf-8' && isUtf8(bytes)
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+    : latin1.has(charset)
+      ? Buffer.from(bytes).toString('latin1')
+      : decoderFor(charset).decode(bytes)
 
 /**
  * The text of a body: by the charset of its content type; without one Latin-1 for text, UTF-8 for JSON, and for

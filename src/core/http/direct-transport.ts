@@ -64,7 +64,8 @@ export const createDirectTransport =
     const stopObeying = obey(signal, exchange)
     try {
       const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        const list = Object.entries(headers).flat()
+        const list: string[] = []
+        for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '')
         const sent = start({method}, resolve, list)
         sent.on('error', reject)
         sent.once('close', () => {
@@ -74,7 +75,7 @@ export const createDirectTransport =
       })
       const status = answer.statusCode ?? 0
       const bytes = await readAll(answer, exchange)
-      const encoding = answer.headers['content-encoding']?.trim().toLowerCase() ?? ''
+      const encoding = answer.headersDistinct['content-encoding']?.join(', ').trim().toLowerCase() ?? ''
       const isPacked = encodings.has(encoding) && bytes.length > 0 && !isBodyless(method, status)
       const plain = isPacked ? await decompress(bytes, encoding) : bytes
       return whole(status, responseHeaders(answer, {decompressed: isPacked}), plain)

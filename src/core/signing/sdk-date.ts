@@ -1,7 +1,14 @@
 /** A moment as X-Sdk-Date writes it: UTC, `20240305T060708Z`. */
-export const toSdkDate = (date: Date): string => date.toISOString().replaceAll(/[-:]|\.\d+/g, '')
+export const toSdkDate = (date: Date): string => {
+  const second = Math.floor(date.getTime() / 1000)
+  if (second !== last.second) last = {second, text: date.toISOString().replaceAll(/[-:]|\.\d+/g, '')}
+  return last.text
+}
 
-/** The one that was found good last: within a second it is always the same. */
+/** Within a second it is always the same. */
+let last = {second: NaN, text: ''}
+
+/** The one that was found good last. */
 let good = ''
 
 /** Whether a text is a moment in exactly that form; no such day or hour is none. */
