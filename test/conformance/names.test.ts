@@ -38,7 +38,7 @@ describe('the names of every operation', () => {
     assert.deepEqual(offences, [])
   })
 
-  it('are short for all but a known number', () => {
+  it('are short for all but 1,749 of 64,543, of which 994 are project ids', () => {
     const entries = tables.flatMap(({table}) => table.entries)
     const long = entries.filter(({short}) => short === undefined)
     const projects = long.filter(({field}) => nameKey(field.name) === 'projectid')

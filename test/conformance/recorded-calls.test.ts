@@ -8,7 +8,7 @@ import {isValueMap, type Value} from '../../src/core/values/value.js'
 import {everyOperation} from '../support/every-operation.js'
 import {fakeFiles, plain} from '../support/read-line.js'
 import {type RecordedCall, recordedCalls} from '../support/recorded-calls.js'
-import {typeCall} from '../support/type-call.js'
+import {typeCall, type TypingFacts} from '../support/type-call.js'
 
 const file = 'recorded.bin'
 
@@ -38,13 +38,20 @@ const operations = new Map(
   everyOperation().map((entry) => [`${entry.service} ${entry.version} ${entry.command}`, entry]),
 )
 
+/** What of the recorded calls dots cannot say, and how often: nothing. Keys with dots and lists without a type would be here. */
+const typedAsJson = {}
+
 /** What came of typing a call and reading it again that is not what was recorded; undefined if nothing. */
-const difference = async (call: RecordedCall, body: 'json' | 'flags'): Promise<unknown> => {
+const difference = async (
+  call: RecordedCall,
+  body: 'json' | 'flags',
+  onJson: NonNullable<TypingFacts['onJson']>,
+): Promise<unknown> => {
   const found = operations.get(`${call.service} ${call.version} ${toCommandName(call.operation)}`)
   if (!found) return 'the catalogue has no such operation'
   const {operation, schema} = found
   const names = nameTable(operation, schema, reservedNames)
-  const argv = typeCall(call, {operation, schema, names, file, body})
+  const argv = typeCall(call, {operation, schema, names, file, body, onJson})
   const words = resolveWords(argv, operation, schema)
   const answer = await readArguments({words, operation, schema, files: fakeFiles({[file]: ''})})
   const faults = [...words.faults, ...answer.faults].map(({message}) => message)
@@ -68,8 +75,12 @@ describe('calls recorded from the SDK, typed as command lines', () => {
     const exceptions = Object.entries(refused[body])
     it(`arrive as they were recorded, the body as ${body}, save ${String(exceptions.length)}`, async () => {
       const failures: string[] = []
+      const asJson: Record<string, number> = {}
       for (const call of calls) {
-        const failure = await difference(call, body)
+        const failure = await difference(call, body, (flag, why) => {
+          const title = `${why}: ${call.service} ${call.operation} --${flag}`
+          asJson[title] = (asJson[title] ?? 0) + 1
+        })
         const name = `wire.jsonl:${String(call.line)} ${call.service} ${call.operation}`
         if (failure !== undefined) failures.push(`${name} ${JSON.stringify(failure)}`)
       }
@@ -79,6 +90,7 @@ describe('calls recorded from the SDK, typed as command lines', () => {
         `${String(failures.length)} of ${String(calls.length)} calls:\n${failures.join('\n')}`,
       )
       assert.equal(calls.length, 2816)
+      if (body === 'flags') assert.deepEqual(asJson, typedAsJson)
     }).timeout(60_000)
   }
 })

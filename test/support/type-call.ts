@@ -16,8 +16,10 @@ export interface TypingFacts {
   readonly names: NameTable
   /** The path that stands for `{"@file": true}`. */
   readonly file: string
-  /** `json`: the whole body as one `--body`; `flags`: a flag for every scalar in it. */
-  readonly body: 'json' | 'flags'
+  /** `json`: the whole body as one `--body`; `fields`: a flag for each of its fields; `flags`: one for every scalar in it. */
+  readonly body: 'json' | 'fields' | 'flags'
+  /** Is told of what dots cannot say, and is typed as JSON. */
+  readonly onJson?: (name: string, why: 'a key with dots' | 'a list without a type' | 'a null') => void
 }
 
 const json = (value: Value): string => formatJson(value, compactJson)
@@ -38,19 +40,28 @@ const scalarText = (value: Value): string => {
   return value instanceof NumberText ? value.text : json(value)
 }
 
+/** The type of what stands behind a key that no field has. */
+const elementType = (type: Type): Type => (typeof type === 'object' && 'map' in type ? type.map : 'any')
+
 const isStep = (key: string): boolean => key !== '' && !key.includes('.')
 
 /** Types a value as flags, dotted ones where `isDeep` says so. */
 const typeValue = (name: string, value: Value, type: Type, facts: TypingFacts, isDeep: boolean): string[] => {
   if (isFile(value)) return words(name, facts.file)
-  if (type === 'any' || holdsNull(value)) return words(name, json(value))
+  const asJson = (why: Parameters<NonNullable<TypingFacts['onJson']>>[1]): string[] => {
+    if (isDeep) facts.onJson?.(name, why)
+    return words(name, json(value))
+  }
+  if (holdsNull(value)) return asJson('a null')
+  if (type === 'any' && Array.isArray(value) && value.length > 0) return asJson('a list without a type')
+  if (type === 'any' && !(isDeep && isValueMap(value))) return words(name, json(value))
   if (typeof value === 'boolean')
     return type === 'boolean' ? [`--${name}=${String(value)}`] : words(name, String(value))
   if (Array.isArray(value)) {
     const list = value as readonly Value[]
     const element = typeof type === 'object' && 'list' in type ? type.list : 'any'
     if (list.length === 0) return words(name, '[]')
-    if (isDeep && typeof element === 'object') {
+    if (isDeep && (typeof element === 'object' || element === 'any')) {
       return list.flatMap((entry, index) => typeValue(`${name}.${String(index)}`, entry, element, facts, true))
     }
     const texts = list.map(scalarText)
@@ -59,12 +70,11 @@ const typeValue = (name: string, value: Value, type: Type, facts: TypingFacts, i
   }
   if (!isValueMap(value)) return words(name, scalarText(value))
   const schema = schemaOf(type, facts.schema)
-  const isMap = typeof type === 'object' && 'map' in type
-  const canStep = schema ? true : isMap && Array.from(value.keys()).every(isStep)
-  if (!isDeep || !canStep || value.size === 0) return words(name, json(value))
+  if (!isDeep || value.size === 0) return words(name, json(value))
+  if (!schema && !Array.from(value.keys()).every(isStep)) return asJson('a key with dots')
   return Array.from(value).flatMap(([key, entry]) => {
     const field = schema?.fields.find((candidate) => (candidate.wire ?? candidate.name) === key)
-    return typeValue(`${name}.${key}`, entry, field?.type ?? (isMap ? type.map : 'any'), facts, true)
+    return typeValue(`${name}.${key}`, entry, field?.type ?? elementType(type), facts, true)
   })
 }
 
@@ -86,11 +96,11 @@ export const typeCall = ({params, body}: Call, facts: TypingFacts): string[] => 
   if (body === undefined) return parameterWords
   const isForm = names.entries.some(({place}) => place === 'form')
   const isObject = isValueMap(body) && schemaOf(operation.body, schema) !== undefined && !operation.streamRequest
-  const asFlags = isForm || (facts.body === 'flags' && isObject && body.size > 0)
+  const asFlags = isForm || (facts.body !== 'json' && isObject && body.size > 0)
   if (!asFlags || !isValueMap(body)) {
-    const asList = facts.body === 'flags' && Array.isArray(body)
+    const inSteps = facts.body === 'flags' && !isObject && (Array.isArray(body) || isValueMap(body))
     const type = operation.body ?? 'any'
-    if (asList) return [...parameterWords, ...typeValue('body', body, type, facts, true)]
+    if (inSteps) return [...parameterWords, ...typeValue('body', body, type, facts, true)]
     return [
       ...parameterWords,
       ...(isFile(body) ? words('body', facts.file) : words('body', typeof body === 'string' ? body : json(body))),
