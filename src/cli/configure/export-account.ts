@@ -22,13 +22,16 @@ const shellLines = (variables: Facts): string =>
 
 const first = (row: string): string => variablesOf(row)[0] ?? ''
 
-const ofSdk = ({keys, projectId, domainId, iamEndpoint}: Account, region: string | undefined): Facts => ({
+const ofSdk = ({keys, projectId, domainId, endpoint, iamEndpoint}: Account, region: string | undefined): Facts => ({
   [first('access-key-id')]: keys.accessKeyId,
   [first('secret-access-key')]: keys.secretAccessKey,
   [first('security-token')]: keys.securityToken,
   [first('project-id')]: projectId,
   [first('account-domain-id')]: domainId,
+  [first('endpoint')]: endpoint?.endpoints.join(),
   [first('region')]: region,
+  // A profile that is named would be asked in place of the environment, a federation before its keys.
+  [first('profile')]: undefined,
   [first('idp-id')]: undefined,
   [first('id-token-file')]: undefined,
   ...(iamEndpoint === undefined ? {} : {[first('iam-endpoint')]: iamEndpoint}),

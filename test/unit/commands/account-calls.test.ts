@@ -19,7 +19,7 @@ import {
   type ScriptedAnswer,
   startLocalServer,
 } from '../../support/local-server.js'
-import {closedPort} from '../../support/recording-server.js'
+import {closedPort, startServer} from '../../support/recording-server.js'
 import {type CommandOptions, type CommandRun, runCommand} from '../../support/run-command.js'
 
 /** An hour from now, as IAM writes it. */
@@ -179,6 +179,15 @@ describe('A call', () => {
     assert.equal(all.exitCode, 7)
     assert.match(all.stderr, /^hwc: .*trying again/)
     assert.equal(waits.length, 1)
+  })
+
+  it('remembers the endpoint that works for the rest of the process', async () => {
+    const plain = await startServer((response) => response.end())
+    const line = '{"service": "vpc", "operation": "list-vpcs"}\n'
+    const words = ['batch', '-', '--concurrency', '1', '--endpoint', `https://${plain.host},${server.url}`]
+    const {exitCode} = await run(words, {env: own, stdin: line.repeat(3)})
+    await plain.close()
+    assert.deepEqual([exitCode, server.requests.length, plain.connections()], [0, 3, 1])
   })
 
   const dangers: Readonly<Record<string, (marker: string) => string>> = {

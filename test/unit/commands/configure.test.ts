@@ -352,12 +352,26 @@ describe('hwc configure', () => {
           'export HUAWEICLOUD_SDK_SECURITY_TOKEN=t',
           'unset HUAWEICLOUD_SDK_PROJECT_ID',
           'unset HUAWEICLOUD_SDK_DOMAIN_ID',
+          'unset HWC_ENDPOINT',
           'export HWC_REGION=r',
+          'unset HWC_PROFILE',
           'unset HUAWEICLOUD_SDK_IDP_ID',
           'unset HUAWEICLOUD_SDK_ID_TOKEN_FILE',
           '',
         ].join('\n'),
       )
+    })
+
+    it("gives a profile's endpoints with its keys", async () => {
+      write(
+        file(),
+        '[basic]\nak = A\nsk = B\niam_endpoint = iam.example.com\n[hwc]\nendpoint = one.example.com,two.example.com\n',
+      )
+      const lines = (await run(['export'])).stdout.split('\n').filter((line) => line.includes('ENDPOINT'))
+      assert.deepEqual(lines, [
+        'export HWC_ENDPOINT=https://one.example.com,https://two.example.com',
+        'export HUAWEICLOUD_SDK_IAM_ENDPOINT=https://iam.example.com',
+      ])
     })
 
     it("prints Terraform's names, and what a credential_process prints", async () => {
