@@ -5,6 +5,7 @@ import {ConfigError} from '../core/errors/config-error.js'
 import {type HttpRequest} from '../core/http/types.js'
 import {maskArguments} from '../core/output/mask-value.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
+import {withTrace} from '../core/http/pass-trace.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
 import {userAgents} from './user-agent.js'
@@ -43,7 +44,7 @@ export const buildPreview = async (context: CallContext): Promise<HttpRequest> =
   const account = previewCaller(chosen, {settings, surroundings: runtime, profile, warn})
   const schema = (name: string) => file.schema(name)
   const {arguments: filled} = fillToken({operation, arguments: context.arguments, randomBytes: runtime.randomBytes})
-  return buildRequest({
+  const request = await buildRequest({
     operation,
     schema,
     arguments: maskArguments(filled, {bodyType: operation.body, schema}),
@@ -54,4 +55,6 @@ export const buildPreview = async (context: CallContext): Promise<HttpRequest> =
     keepPlaceholders: true,
     bareQueryKeys: chosen.credentialClass.bareQueryKeys === true,
   })
+  const traceParent = settings.get('trace')
+  return traceParent === undefined ? request : withTrace(request, traceParent)
 }

@@ -159,6 +159,8 @@ describe('A call', () => {
       assert.equal(headers['traceparent'], HWC_TRACE)
       assert.ok(!String(headers.authorization).includes('traceparent'))
     }
+    const preview = await run([...call, '--preview'], {env: {HWC_TRACE}})
+    assert.match(preview.stdout, new RegExp(`^traceparent: ${HWC_TRACE}$`, 'm'))
   })
 
   it('tells its user agent to services with the product in front, to IAM without', async () => {
