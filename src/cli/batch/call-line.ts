@@ -103,7 +103,7 @@ const toBase64 = async ({body}: HttpResponse): Promise<string> => {
 
 const takeAnswer = async (
   response: HttpResponse,
-  {found, saveAs}: LineCall,
+  {found, saveAs, arguments: given}: LineCall,
   {session: {runtime, signal}, warn}: {readonly session: Session; readonly warn: (message: string) => void},
 ): Promise<string> => {
   const {operation, service, command} = found
@@ -114,7 +114,7 @@ const takeAnswer = async (
   }
   const text = jsonAsItCame(response, operation)
   if (text !== undefined) return text
-  const {value, warnings} = await parseAnswer(response, answerOptions(found, runtime))
+  const {value, warnings} = await parseAnswer(response, answerOptions(found, given, runtime))
   for (const warning of warnings) warn(`${service} ${command}: ${warning}`)
   return toJson(value ?? null)
 }

@@ -70,17 +70,27 @@ export class LineReader {
     return this.#number
   }
 
+  /** Whether everything has been read; `take` may have lines left. */
+  get hasEnded(): boolean {
+    return this.#hasEnded
+  }
+
   /** The next line; undefined at the end. @throws what reading the input fails with. */
   async next(): Promise<InputLine | undefined> {
     for (;;) {
       const line = this.take()
       if (line) return line
       if (this.#hasEnded) return undefined
-      this.#filling ??= this.#fill().finally(() => {
-        this.#filling = undefined
-      })
-      await this.#filling
+      await this.fill()
     }
+  }
+
+  /** Reads on, once for all who wait for it. @throws what reading the input fails with. */
+  async fill(): Promise<void> {
+    this.#filling ??= this.#fill().finally(() => {
+      this.#filling = undefined
+    })
+    await this.#filling
   }
 
   /** The next line, if it has been read already. */

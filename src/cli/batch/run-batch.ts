@@ -68,8 +68,13 @@ class Turns {
   async next(): Promise<Turn | undefined> {
     const {shard, done, progress} = this.#options
     for (;;) {
-      const input = this.#reader.take() ?? (await this.#reader.next())
-      if (!input) break
+      // Nothing is waited for between taking a line and giving it its turn: lines keep their order.
+      const input = this.#reader.take()
+      if (!input) {
+        if (this.#reader.hasEnded) break
+        await this.#reader.fill()
+        continue
+      }
       const {number, bytes, offset} = input
       progress.read(offset)
       if (shard && (number - 1) % shard.count !== shard.index - 1) continue
