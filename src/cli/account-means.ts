@@ -19,6 +19,8 @@ export interface AccountMeansOptions {
   readonly signal: AbortSignal
   readonly region: string | undefined
   readonly notify?: ((message: string) => void) | undefined
+  /** The SDK's client class that asks, for logs. */
+  readonly client?: string | undefined
 }
 
 const loadIdentityMask = async () => (await import('./identity-mask.js')).identityMask
@@ -45,6 +47,7 @@ export const accountMeans = ({
   signal,
   region,
   notify,
+  client,
 }: AccountMeansOptions): Means => {
   const signed = (keys: Keys | undefined) =>
     keys ? [sign(() => keys, {now: runtime.now, ...signingAlgorithm(setup.settings)})] : []
@@ -57,7 +60,8 @@ export const accountMeans = ({
     },
     outreach: {
       send: async (request, keys, limits) => {
-        const inner = [...signed(keys), ...(await logging(setup.settings, runtime, loadIdentityMask))]
+        const log = await logging(setup.settings, {runtime, warn, client, loadMask: loadIdentityMask})
+        const inner = [...signed(keys), ...log]
         const transport = transportFor(setup, limits)
         // Who sets a limit of a second wants to know soon whether anybody is there.
         const retries = limits ? 0 : undefined

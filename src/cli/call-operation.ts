@@ -42,7 +42,12 @@ export const callOperation = async <T>(
     arguments: call.arguments,
     randomBytes: runtime.randomBytes,
   })
-  const log = await logging(settings, runtime, async () => (await import('./call-mask.js')).callMask(found, filled))
+  const log = await logging(settings, {
+    runtime,
+    warn: session.warn,
+    client: file.head.client,
+    loadMask: async () => (await import('./call-mask.js')).callMask(found, filled),
+  })
   try {
     const response = await party.call(
       (endpoint) =>

@@ -9,6 +9,7 @@ import {retry} from '../core/http/retry.js'
 import {type Middleware, type Transport} from '../core/http/types.js'
 import {type Runtime} from './runtime.js'
 import {type Setup} from './setup.js'
+import {warnInsecure} from './warn-insecure.js'
 
 type Settled = Pick<Setup, 'settings'>
 
@@ -39,7 +40,15 @@ const create = (options: TransportOptions, isDirect: boolean): Transport => {
  * One connection pool for all calls whose proxy, TLS and time-outs are the same. Direct ones are for a command that makes
  * thousands of calls: what axios does around each of them would be a third of their time.
  */
-export const createTransports = ({isDirect = false}: {readonly isDirect?: boolean} = {}): TransportFor => {
+export const createTransports = ({
+  isDirect = false,
+  warn,
+}: {
+  readonly isDirect?: boolean
+  /** Is told what `--insecure` gives up. */
+  readonly warn: (message: string) => void
+}): TransportFor => {
+  const told = {}
   const pools = new Map<string, Transport>()
   const bySettings = new WeakMap<object, Transport>()
   return (setup, limits) => {
@@ -47,8 +56,9 @@ export const createTransports = ({isDirect = false}: {readonly isDirect?: boolea
     if (known) return known
     const options = transportOptions(setup, limits)
     const key = keyOf(options)
-    const transport = pools.get(key) ?? create(options, isDirect)
-    pools.set(key, transport)
+    const pool = pools.get(key) ?? create(options, isDirect)
+    pools.set(key, pool)
+    const transport = options.insecure ? warnInsecure(setup, warn, told)(pool) : pool
     if (!limits) bySettings.set(setup.settings, transport)
     return transport
   }

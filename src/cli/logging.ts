@@ -4,21 +4,45 @@ import {type Middleware} from '../core/http/types.js'
 import {type Runtime} from './runtime.js'
 import {type Setup} from './setup.js'
 
+export interface LoggingOptions {
+  readonly runtime: Runtime
+  /** Is told of a log that cannot be written. */
+  readonly warn: (message: string) => void
+  /** The SDK's client class that the requests are of, for the access log. */
+  readonly client: string | undefined
+  /** Called where something is shown. */
+  readonly loadMask: () => Promise<LogMask>
+}
+
 /**
- * What every try passes once it is signed: HWC_TRACE is sent along, and what shows requests and answers on stderr stands
- * there where `--debug` asks for it; the mask is loaded then.
+ * What every try passes once it is signed: HWC_TRACE is sent along; requests and answers are shown on stderr where `--debug`
+ * asks for it, and `--log-file` gets its line. The mask is loaded for these.
  */
 export const logging = async (
   settings: Setup['settings'],
-  {io, now}: Pick<Runtime, 'io' | 'now'>,
-  loadMask: () => Promise<LogMask>,
+  {runtime, warn, client = '', loadMask}: LoggingOptions,
 ): Promise<readonly Middleware[]> => {
+  const middlewares: Middleware[] = []
   const traceParent = settings.get('trace')
-  const trace = traceParent === undefined ? [] : [passTrace(traceParent)]
-  if (!settings.get('debug')) return trace
-  const [{logRequests}, mask] = await Promise.all([import('../core/http/log-requests.js'), loadMask()])
-  const write = (text: string): void => {
-    io.stderr.stream.write(text)
+  if (traceParent !== undefined) middlewares.push(passTrace(traceParent))
+  const isShown = settings.get('debug')
+  const path = settings.get('log-file')
+  if (!isShown && path === undefined) return middlewares
+  const mask = await loadMask()
+  if (isShown) {
+    const {logRequests} = await import('../core/http/log-requests.js')
+    const {clock, io} = runtime
+    const write = (text: string): void => {
+      io.stderr.stream.write(text)
+    }
+    middlewares.push(logRequests({write, mask, clock}))
   }
-  return [...trace, logRequests({write, mask, now})]
+  if (path !== undefined) {
+    const [{logAccess}, {accessLogOptions}] = await Promise.all([
+      import('../core/http/access-log.js'),
+      import('./access-log.js'),
+    ])
+    middlewares.push(logAccess(accessLogOptions({path, runtime, warn}, {client, mask})))
+  }
+  return middlewares
 }

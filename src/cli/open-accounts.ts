@@ -36,7 +36,7 @@ export const openAccounts = (command: OpenCommand): Accounts => {
     setup: command,
     runtime,
     warn,
-    transportFor: createTransports(),
+    transportFor: createTransports({warn}),
     signal: deadline?.signal ?? interruption.signal,
     region,
     notify: tellOfRetry(runtime, settings.get('quiet')),

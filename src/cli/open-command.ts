@@ -22,6 +22,7 @@ export const networkSettings = [
   'client-key',
   'signing-algorithm',
   'debug',
+  'log-file',
   'quiet',
   'no-color',
 ] as const

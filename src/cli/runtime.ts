@@ -26,6 +26,8 @@ export interface Runtime {
   /** Where instance metadata is served, `host:port`: for tests, which have no instance. */
   readonly metadataHost?: string
   readonly now: () => Date
+  /** Milliseconds since some moment, with fractions; never set back. */
+  readonly clock: () => number
   /** In [0, 1). */
   readonly random: () => number
   /** Ends early when one of the signals aborts. */
@@ -114,6 +116,7 @@ export const createRuntime = ({root, version}: Pick<Runtime, 'root' | 'version'>
     processId: process.pid,
     isAlive,
     now: () => new Date(),
+    clock: () => performance.now(),
     random: Math.random,
     sleep,
     errorOutput: {},

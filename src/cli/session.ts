@@ -24,7 +24,11 @@ import {type Setup} from './setup.js'
 
 /** The service that a call goes to. */
 export interface CalledService {
-  readonly head: Pick<ServiceVersion, 'service' | 'version' | 'regionName' | 'regions' | 'credentials' | 'derivedName'>
+  readonly head: Pick<
+    ServiceVersion,
+    'service' | 'version' | 'regionName' | 'regions' | 'credentials' | 'derivedName'
+  > &
+    Partial<Pick<ServiceVersion, 'client'>>
   readonly credentialType: CredentialType
   /** The request carries an Authorization of its own: it goes unsigned, and no credentials are looked for (spec §1). */
   readonly isUnsigned?: boolean
@@ -94,7 +98,7 @@ export const openSession = (options: SessionOptions): Session => {
   source.addEventListener('abort', forward, {once: true})
   void interruption.listen()
 
-  const transportFor = createTransports({isDirect})
+  const transportFor = createTransports({isDirect, warn})
   const sandboxes = createSandboxes({runtime, only})
   const idCache = createIdCache(runtime)
   const lifetime = ({keys}: Account): number | undefined =>
@@ -130,7 +134,16 @@ export const openSession = (options: SessionOptions): Session => {
     const chosen = chooseClass(head.credentials, {env: runtime.env, profile})
     const {credentialClass} = chosen
     const {type} = credentialClass
-    const means = accountMeans({setup, runtime, warn, transportFor, signal, region: settings.get('region'), notify})
+    const means = accountMeans({
+      setup,
+      runtime,
+      warn,
+      transportFor,
+      signal,
+      region: settings.get('region'),
+      notify,
+      client: head.client,
+    })
     const found = await findAccount(setup, service, chosen, means)
     const {endpoints, region} = await resolveEndpoint({
       service: head,

@@ -80,6 +80,7 @@ const createRuntime = (io: Io, home: string, options: CommandOptions): Runtime =
   processId: process.pid,
   isAlive: () => true,
   now: options.now ?? (() => new Date()),
+  clock: () => performance.now(),
   random: () => 0.5,
   sleep: options.sleep ?? (() => Promise.resolve()),
   interruption: createInterruption(noSignals, io),

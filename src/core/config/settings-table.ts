@@ -58,6 +58,7 @@ export interface SettingValues {
   'signing-algorithm': SigningAlgorithmSetting
   'derived-signing': 'auto' | 'on' | 'off'
   debug: boolean
+  'log-file': string | undefined
   quiet: boolean
   'no-color': boolean
   'force-color': boolean | undefined
@@ -273,7 +274,10 @@ export const settingsTable: readonly Setting[] = [
     fallback: 'auto',
   }),
   flag('debug', 'switch', 'show requests and answers on stderr', parseBoolean, {env: ['HWC_DEBUG'], fallback: false}),
-  later('log-file', 'word', 'access log', {env: ['HWC_LOG_FILE'], profileKey: 'log_file'}),
+  flag('log-file', 'word', 'file that gets a line for each request (- for stderr)', path, {
+    env: ['HWC_LOG_FILE'],
+    profileKey: 'log_file',
+  }),
   flag('quiet', 'switch', 'no progress and no notes on stderr', parseBoolean, {fallback: false}),
   flag('no-color', 'switch', 'no colour', parsePresence, {env: ['NO_COLOR'], fallback: false}),
   hidden('force-color', 'colour although it is no terminal', parseForceColor, {env: ['FORCE_COLOR']}),

@@ -30,8 +30,9 @@ const loadClient = async (): Promise<AxiosInstance> => {
 export const createAxiosTransport = (options: TransportOptions, open: Opener = createOpener(options)): Transport => {
   let client: ReturnType<typeof loadClient> | undefined
 
-  return async (request, {signal} = {}) => {
-    const opened = open(request)
+  return async (request, options = {}) => {
+    const {signal} = options
+    const opened = open(request, options)
     // Both load at once; of the two the opener says first what is wrong with a request.
     client ??= loadClient()
     const {exchange, start} = await opened

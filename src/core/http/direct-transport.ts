@@ -59,7 +59,7 @@ export const createDirectTransport =
     const {body, method} = request
     const {signal, isWhole} = options
     if (!isWhole || isStreamBody(body)) return other(request, options)
-    const {exchange, headers, start} = await open(request)
+    const {exchange, headers, start} = await open(request, options)
     signal?.throwIfAborted()
     const stopObeying = obey(signal, exchange)
     try {

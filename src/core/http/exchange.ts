@@ -3,6 +3,7 @@ import {type Socket} from 'node:net'
 import {type TLSSocket} from 'node:tls'
 import {NetworkError} from '../errors/network-error.js'
 import {type FailureContext, type Progress, toNetworkError} from './network-failure.js'
+import {type Step} from './types.js'
 
 export interface ExchangeLimits {
   /** Until a connection stands, name look-up and TLS included, in seconds. */
@@ -14,6 +15,22 @@ export interface ExchangeLimits {
 export interface ExchangeOptions extends ExchangeLimits, Pick<FailureContext, 'name' | 'port' | 'proxy'> {
   /** The connection is ready only after a TLS handshake. */
   readonly isSecure: boolean
+  /** Is told how far the request came. */
+  readonly onStep?: ((step: Step) => void) | undefined
+}
+
+const tellSteps = (socket: Socket, onStep: (step: Step) => void, isKept: boolean): void => {
+  if (isKept) {
+    onStep('kept')
+    return
+  }
+  socket.once('lookup', () => {
+    onStep('looked-up')
+  })
+  // A tunnel is handed over when it stands.
+  if (socket.connecting) socket.once('connect', () => onStep('connected'))
+  else onStep('connected')
+  socket.once('secureConnect', () => onStep('secured'))
 }
 
 /** One request on its way: knows how far it came, ends it when it takes too long, and says why it failed. */
@@ -39,6 +56,7 @@ export class Exchange {
   /** Follows a request from its very beginning. */
   watch(request: ClientRequest): void {
     this.#request = request
+    this.options.onStep?.('started')
     const {connectTimeout, proxy, name, port} = this.options
     const target = proxy === undefined ? `${name}:${port}` : `${name}:${port} by the proxy ${proxy}`
     this.#start(connectTimeout, () => {
@@ -59,6 +77,7 @@ export class Exchange {
     request.once('response', (answer) => {
       this.answer = answer
       this.#progress = 'answered'
+      this.options.onStep?.('answered')
       this.settle()
     })
     request.once('close', () => {
@@ -97,6 +116,7 @@ export class Exchange {
       this.#progress = 'sent'
       this.#followUpload(socket)
     }
+    if (this.options.onStep) tellSteps(socket, this.options.onStep, request.reusedSocket)
     if (request.reusedSocket) ready()
     else if (this.options.isSecure) (socket as TLSSocket).once('secureConnect', ready)
     else if (socket.connecting) socket.once('connect', ready)

@@ -1,4 +1,5 @@
 import {isUtf8} from 'node:buffer'
+import {followSteps} from './follow-steps.js'
 import {
   type Headers,
   type HttpRequest,
@@ -6,6 +7,7 @@ import {
   isStreamBody,
   type Middleware,
   type RequestBody,
+  type Step,
 } from './types.js'
 
 /** What hides secrets in a log. */
@@ -19,7 +21,8 @@ export interface LogOptions {
   /** Takes whole lines, each with its line feed. */
   readonly write: (text: string) => void
   readonly mask: LogMask
-  readonly now: () => Date
+  /** Milliseconds since some moment, with fractions; never set back. */
+  readonly clock: () => number
 }
 
 /** As much of a body is shown, in characters. */
@@ -31,10 +34,17 @@ const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 const showControls = (text: string): string =>
   text.replace(controls, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
 
+/** Media types of what is for programs, not for people, whatever its bytes look like. */
+const binaryType = /^\s*(?:(?:image|audio|video|font)\/|multipart\/|application\/(?:octet-stream|bson|zip|gzip|pdf)\b)/i
+
+const contentTypeOf = (headers: Headers): string =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+
 /** Masked before it is cut: half a secret would not be known for one. */
-const bodyText = (body: RequestBody | undefined, mask: LogMask): string => {
+const bodyText = (body: RequestBody | undefined, {headers, mask}: {headers: Headers; mask: LogMask}): string => {
   if (body === undefined || body.length === 0) return ''
-  if (isStreamBody(body) || !isUtf8(body) || body.includes(0)) return `(${body.length} bytes)`
+  const isBinary = isStreamBody(body) || binaryType.test(contentTypeOf(headers)) || !isUtf8(body) || body.includes(0)
+  if (isBinary) return `(${body.length} bytes)`
   const text = mask.body(Buffer.from(body).toString())
   return text.length > shownLength ? `${text.slice(0, shownLength)}… (${body.length} bytes)` : text
 }
@@ -53,25 +63,67 @@ const block = (
     .join('')
 
 const showRequest = ({method, scheme, host, target, headers, body}: HttpRequest, mask: LogMask): string =>
-  block('>', `${method} ${scheme}://${host}${mask.target(target)}`, {headers, body: bodyText(body, mask), mask})
-
-const showResponse = ({status, headers, bytes}: HttpResponse, milliseconds: number, mask: LogMask): string =>
-  block('<', `${status} after ${milliseconds} ms`, {
+  block('>', `${method} ${scheme}://${host}${mask.target(target)}`, {
     headers,
-    body: bytes === undefined ? '(a stream)' : bodyText(bytes, mask),
+    body: bodyText(body, {headers, mask}),
     mask,
   })
 
-/** Shows each request and what came of it, secrets masked. Stands inside signing, to show what is sent. */
+const showResponse = ({status, headers, bytes}: HttpResponse, milliseconds: number, mask: LogMask): string =>
+  block('<', `${status} after ${Math.round(milliseconds)} ms`, {
+    headers,
+    body: bytes === undefined ? '(a stream)' : bodyText(bytes, {headers, mask}),
+    mask,
+  })
+
+const showTime = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`
+
+/** When each step was reached, in milliseconds. */
+type Steps = ReadonlyMap<Step, number>
+
+/** How long the steps to a connection took, when the answer began, and when it was whole: undefined while it is not. */
+const showTimings = (steps: Steps, start: number, end: number | undefined): string => {
+  const named = steps.get('looked-up')
+  const connected = steps.get('connected')
+  const secured = steps.get('secured')
+  const answered = steps.get('answered')
+  const times = [
+    steps.has('kept') && 'connection kept',
+    named !== undefined && `DNS ${showTime(named - start)}`,
+    connected !== undefined && `connect ${showTime(connected - (named ?? start))}`,
+    secured !== undefined && `TLS ${showTime(secured - (connected ?? start))}`,
+    answered !== undefined && `first byte after ${showTime(answered - start)}`,
+    end !== undefined && `total ${showTime(end - start)}`,
+  ].filter((text) => text !== false)
+  return times.length === 0 ? '' : `* ${times.join(', ')}\n`
+}
+
+/**
+ * Shows each request and what came of it, with the times that it took, secrets masked. Stands inside signing, to show what
+ * is sent.
+ */
 export const logRequests =
-  ({write, mask, now}: LogOptions): Middleware =>
+  ({write, mask, clock}: LogOptions): Middleware =>
   (next) =>
   async (request, options) => {
     write(showRequest(request, mask))
-    const start = now().getTime()
+    const begin = clock()
+    const steps = new Map<Step, number>()
+    const followed = followSteps(options, (step) => {
+      steps.set(step, clock())
+    })
     try {
-      const response = await next(request, options)
-      write(showResponse(response, now().getTime() - start, mask))
+      const response = await next(request, followed)
+      const isWhole = response.bytes !== undefined
+      const end = clock()
+      // What was loaded before the first request is not the server's time.
+      const start = steps.get('started') ?? begin
+      write(showResponse(response, end - start, mask) + showTimings(steps, start, isWhole ? end : undefined))
+      if (!isWhole) {
+        response.body.once('close', () => {
+          write(`* the stream ended, total ${showTime(clock() - start)}\n`)
+        })
+      }
       return response
     } catch (error) {
       const {message} = error as Error

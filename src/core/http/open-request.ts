@@ -7,7 +7,7 @@ import {Exchange, type ExchangeLimits} from './exchange.js'
 import {hostName, portOf} from './host-name.js'
 import {isEncryptedEnough} from './plain-http.js'
 import {type TlsOptions, type TlsSettings} from './tls-options.js'
-import {type HttpRequest} from './types.js'
+import {type HttpRequest, type SendOptions} from './types.js'
 import {wireHeaders} from './wire-headers.js'
 
 export interface TransportOptions extends ExchangeLimits, ProxySettings, TlsSettings {}
@@ -92,7 +92,7 @@ export interface OpenRequest {
 }
 
 /** Makes a request ready to be started. */
-export type Opener = (request: HttpRequest) => Promise<OpenRequest>
+export type Opener = (request: HttpRequest, options?: Pick<SendOptions, 'onStep'>) => Promise<OpenRequest>
 
 /**
  * The connections of a command: kept for the next request, through a proxy and with TLS as the settings say. Node's
@@ -108,7 +108,7 @@ export const createOpener = (options: TransportOptions): Opener => {
     return {...loaded, tls, routeTo: createRoutes(loaded, tls)}
   }
 
-  return async (request) => {
+  return async (request, {onStep} = {}) => {
     checkRequest(request)
     const {scheme, host} = request
     if (!isEncryptedEnough(request, options.insecure ?? false)) {
@@ -126,6 +126,7 @@ export const createOpener = (options: TransportOptions): Opener => {
       port: portOf(host, scheme),
       proxy: proxy?.host,
       isSecure: route.protocol === 'https:',
+      onStep,
     })
     const ordered = {...wireHeaders(request), ...proxyHeaders}
     return {

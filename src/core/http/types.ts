@@ -57,6 +57,12 @@ export interface HttpResponse {
   readonly notes?: readonly string[] | undefined
 }
 
+/**
+ * How far a request came: everything is loaded and it starts; its host's name is looked up; it is connected, through the
+ * proxy where there is one; TLS stands; or a connection that was kept took it; the answer has begun.
+ */
+export type Step = 'started' | 'looked-up' | 'connected' | 'secured' | 'kept' | 'answered'
+
 export interface SendOptions {
   /** Aborts the try when the process is interrupted or its total time is up. */
   readonly signal?: AbortSignal | undefined
@@ -69,6 +75,8 @@ export interface SendOptions {
   readonly hasAlternative?: boolean | undefined
   /** The answer is wanted whole: a transport may read it at once. */
   readonly isWhole?: boolean | undefined
+  /** Is told how far the try came: for logs. */
+  readonly onStep?: ((step: Step) => void) | undefined
 }
 
 /** Sends one request and answers with whatever status came back. @throws {NetworkError} where no answer came. */

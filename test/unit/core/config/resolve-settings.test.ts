@@ -129,7 +129,7 @@ describe('Settings', () => {
     assert.equal(messageOf({HWC_PROXY: 'socks://u:secret@p'}), 'HWC_PROXY: expected the URL of an http or https proxy')
     assert.equal(messageOf({HWC_TRACE: 'x'}), 'HWC_TRACE: expected a W3C traceparent')
     assert.equal(messageOf({HWC_LANG: 'zh'}), 'HWC_LANG is not built yet')
-    assert.equal(messageOf({}, {log_file: 'x'}), 'log_file of profile prod is not built yet')
+    assert.equal(messageOf({}, {lang: 'zh'}), 'lang of profile prod is not built yet')
     assert.equal(resolve({}, {HWC_LANG: 'en', HWC_DERIVED_SIGNING: 'auto'}).get('output'), 'json')
   })
 
