@@ -1,13 +1,20 @@
 import {type FoundOperation} from '../core/catalog/find-operation.js'
 import {type ParseOptions} from '../core/client/parse-answer.js'
 import {maskText} from '../core/output/mask-text.js'
+import {type RequestArguments} from '../core/request/types.js'
+import {hideSecrets} from './call-mask.js'
 import {type Runtime} from './runtime.js'
 
-/** How an operation's answer is read, by what the catalogue says of it. */
-export const answerOptions = ({operation, file}: FoundOperation, {now}: Pick<Runtime, 'now'>): ParseOptions => ({
+/** How the answer to a call of an operation is read, by what the catalogue says of it. */
+export const answerOptions = (
+  found: FoundOperation,
+  given: RequestArguments,
+  {now}: Pick<Runtime, 'now'>,
+): ParseOptions => ({
   now: now(),
   maskText,
-  method: operation.method,
-  fields: {operation, schema: (name) => file.schema(name)},
-  errorFormat: file.head.errorFormat,
+  hideSecrets: (text) => hideSecrets(found, given)(text),
+  method: found.operation.method,
+  fields: {operation: found.operation, schema: (name) => found.file.schema(name)},
+  errorFormat: found.file.head.errorFormat,
 })

@@ -4,6 +4,7 @@ import {type LogMask} from '../core/http/log-requests.js'
 import {maskHeader} from '../core/output/mask-headers.js'
 import {maskTarget, maskText} from '../core/output/mask-text.js'
 import {mask, maskValue} from '../core/output/mask-value.js'
+import {secretTexts} from '../core/output/secret-texts.js'
 import {type RequestArguments} from '../core/request/types.js'
 import {toPythonText} from '../core/request/wire/python-text.js'
 import {quote} from '../core/request/wire/quote.js'
@@ -11,15 +12,38 @@ import {formatJson} from '../core/values/format-json.js'
 import {JsonSyntaxError, parseJson} from '../core/values/parse-json.js'
 import {FileValue, type Value} from '../core/values/value.js'
 
-/** What of a call's path, query and headers is secret, as text and as it stands in a URL; the longest first. */
-const secretTexts = ({parameters}: RequestArguments): readonly string[] =>
+const asTexts = (value: Value): readonly string[] =>
+  value instanceof FileValue
+    ? []
+    : (Array.isArray(value) ? (value as readonly Value[]) : [value]).map(toPythonText).filter((text) => text !== '')
+
+/** What of a call's path, query and headers is secret, as text and as it stands in a URL. */
+const parameterSecrets = ({parameters}: RequestArguments): readonly string[] =>
   parameters
-    .filter(({parameter, value}) => parameter.sensitive && !(value instanceof FileValue))
-    .flatMap(({value}) => (Array.isArray(value) ? (value as readonly Value[]) : [value]))
-    .map(toPythonText)
-    .filter((text) => text !== '')
+    .filter(({parameter}) => parameter.sensitive)
+    .flatMap(({value}) => asTexts(value))
     .flatMap((text) => [text, quote(text)])
-    .sort((one, other) => other.length - one.length)
+
+/** Shorter ones would take words out of what is no secret. */
+const shortestHidden = 4
+
+/** What of a call's body, and inside its parameters, is secret and long enough to be told from other words. */
+const bodySecrets = ({parameters, body}: RequestArguments, {operation, file}: FoundOperation): readonly string[] => {
+  const schema = (name: string) => file.schema(name)
+  return [
+    ...parameters.flatMap(({parameter, value}) => secretTexts(value, parameter.type, schema)),
+    ...(body === undefined ? [] : secretTexts(body, operation.body ?? 'any', schema)),
+  ].filter((text) => text.length >= shortestHidden)
+}
+
+const replacing = (secrets: readonly string[]): ((text: string) => string) => {
+  const longestFirst = [...new Set(secrets)].sort((one, other) => other.length - one.length)
+  return (text) => longestFirst.reduce((hidden, secret) => hidden.replaceAll(secret, mask), text)
+}
+
+/** Takes the secrets of one call out of what a service says about it: services quote what they were sent. */
+export const hideSecrets = (found: FoundOperation, given: RequestArguments): ((text: string) => string) =>
+  replacing([...parameterSecrets(given), ...bodySecrets(given, found)].filter((text) => text.length >= shortestHidden))
 
 /** By the catalogue, as what was sent and as what came back: a log does not tell which of the two a body is. */
 const maskBody = (text: string, {operation, file}: FoundOperation): string => {
@@ -36,8 +60,7 @@ const maskBody = (text: string, {operation, file}: FoundOperation): string => {
 
 /** Hides in a log what is secret in one operation's requests and answers: by the catalogue, by name, by value. */
 export const callMask = (found: FoundOperation, given: RequestArguments): LogMask => {
-  const secrets = secretTexts(given)
-  const hide = (text: string): string => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, mask), text)
+  const hide = replacing([...parameterSecrets(given), ...bodySecrets(given, found)])
   return {
     target: (target) => maskTarget(hide(target)),
     header: (name, value) => maskHeader(name, hide(value)),

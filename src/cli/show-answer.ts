@@ -53,7 +53,7 @@ export const showAnswer = async (response: HttpResponse, context: CallContext): 
       await showIncluded({status, headers, value: undefined, isText: false, warnings}, context)
     return
   }
-  const answer = await parseAnswer(response, answerOptions(found, runtime))
+  const answer = await parseAnswer(response, answerOptions(found, context.arguments, runtime))
   answer.warnings.forEach(warn)
   if (settings.get('include')) return showIncluded(answer, context)
   if (answer.value !== undefined) await showBody(answer.value, answer.isText, context)

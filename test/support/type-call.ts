@@ -24,7 +24,8 @@ export interface TypingFacts {
 
 const json = (value: Value): string => formatJson(value, compactJson)
 
-const isFile = (value: Value): boolean => isValueMap(value) && value.has('@file')
+/** What stands for a file in a recorded call. */
+export const isFileMark = (value: Value): boolean => isValueMap(value) && value.has('@file')
 
 /** A flag and its value as words; two of them where the value may stand alone. */
 const words = (name: string, text: string): string[] =>
@@ -47,7 +48,7 @@ const isStep = (key: string): boolean => key !== '' && !key.includes('.')
 
 /** Types a value as flags, dotted ones where `isDeep` says so. */
 const typeValue = (name: string, value: Value, type: Type, facts: TypingFacts, isDeep: boolean): string[] => {
-  if (isFile(value)) return words(name, facts.file)
+  if (isFileMark(value)) return words(name, facts.file)
   const asJson = (why: Parameters<NonNullable<TypingFacts['onJson']>>[1]): string[] => {
     if (isDeep) facts.onJson?.(name, why)
     return words(name, json(value))
@@ -103,7 +104,7 @@ export const typeCall = ({params, body}: Call, facts: TypingFacts): string[] => 
     if (inSteps) return [...parameterWords, ...typeValue('body', body, type, facts, true)]
     return [
       ...parameterWords,
-      ...(isFile(body) ? words('body', facts.file) : words('body', typeof body === 'string' ? body : json(body))),
+      ...(isFileMark(body) ? words('body', facts.file) : words('body', typeof body === 'string' ? body : json(body))),
     ]
   }
   const bodyWords = Array.from(body).flatMap(([name, value]) => {

@@ -296,11 +296,12 @@ export class WordReader {
     }
     if (found.kind === 'bad-step') {
       this.#mention(found)
+      const shown = found.sensitive ? `--${found.known}` : flag
       const suggestion = found.suggestion && `--${found.suggestion}`
       const near = suggestion ? `; did you mean ${suggestion}?` : ''
       this.#fault(
-        {message: found.message + near, flag, suggestion},
-        correct(suggestion ?? flag),
+        {message: found.message + near, flag: shown, suggestion},
+        correct(suggestion ?? shown),
         suggestion !== undefined,
       )
       return

@@ -13,6 +13,8 @@ export interface ServiceErrorOptions {
   readonly now: Date
   /** Masks what looks like a secret in a body that nobody understands. */
   readonly maskText?: ((text: string) => string) | undefined
+  /** Takes the secrets of the request out of whatever the answer says: services quote what they were sent. */
+  readonly hideSecrets?: ((text: string) => string) | undefined
   /** How the service writes its errors, where the catalogue says so. */
   readonly errorFormat?: ErrorFormat | undefined
 }
@@ -60,7 +62,7 @@ const readError = async (
 /** The error that an answer with status 400–599 means, its body read (spec §8.2). */
 export const toServiceError = async (
   response: HttpResponse,
-  {now, maskText = (text) => text, errorFormat}: ServiceErrorOptions,
+  {now, maskText = (text) => text, hideSecrets = (text) => text, errorFormat}: ServiceErrorOptions,
 ): Promise<ServiceError> => {
   const {status, headers, notes = []} = response
   const bytes = await readBody(response)
@@ -69,8 +71,9 @@ export const toServiceError = async (
   const {code, message, encodedAuthorizationMessage: encoded, requestId} = extractError(body, errorFormat)
   const text =
     message === undefined || isFalsy(message)
-      ? cut(maskText(decodeText(bytes, contentType))) || `The service answered ${status} without a message.`
-      : toErrorText(message)
+      ? cut(maskText(hideSecrets(decodeText(bytes, contentType)))) ||
+        `The service answered ${status} without a message.`
+      : hideSecrets(toErrorText(message))
   const hints = [clockHint(status, headers, now), ...notes].filter((hint) => hint !== undefined)
   return new ServiceError(text, {
     status,

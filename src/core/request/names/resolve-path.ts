@@ -52,9 +52,17 @@ const walk = ({segments, start, root, type: rootType}: Walk, schema: SchemaLooku
   let sensitive = field?.sensitive === true
   let named = true
   const typed = (end: number): string => segments.slice(0, end).join('.')
-  const bad = (message: string, suggestion?: string): Resolution => ({kind: 'bad-step', root, message, suggestion})
+  let at = start
+  const bad = (message: string, suggestion?: string): Resolution => ({
+    kind: 'bad-step',
+    root,
+    known: typed(at),
+    sensitive,
+    message,
+    suggestion,
+  })
 
-  for (let at = start; at < segments.length;) {
+  while (at < segments.length) {
     if (steps.length >= maximumSteps) return bad('The path is nested too deeply')
     const segment = segments[at] ?? ''
     if (segment === '') return bad(`A part of the path is empty after --${typed(at)}`)
@@ -70,7 +78,7 @@ const walk = ({segments, start, root, type: rootType}: Walk, schema: SchemaLooku
           fields.map(({name}) => flagName(name)),
         )
         const whole = suggestion && [...segments.slice(0, at), suggestion, ...segments.slice(at + 1)].join('.')
-        return bad(`--${typed(at)} has no field ${segment}`, whole)
+        return bad(`--${typed(at)} has no field ${sensitive ? '…' : segment}`, whole)
       }
       const [match] = found.matches
       if (!match || found.matches.length > 1) {
@@ -85,7 +93,7 @@ const walk = ({segments, start, root, type: rootType}: Walk, schema: SchemaLooku
     }
     if (typeof type === 'object' && 'list' in type) {
       if (!/^(?:0|[1-9]\d*)$/.test(segment))
-        return bad(`--${typed(at)} is a list: an index such as 0 must follow, not ${segment}`)
+        return bad(`--${typed(at)} is a list: an index such as 0 must follow, not ${sensitive ? '…' : segment}`)
       steps.push({kind: 'index', index: Number(segment)})
       type = type.list
     } else if (typeof type === 'object' && 'map' in type) {

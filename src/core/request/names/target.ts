@@ -35,6 +35,10 @@ export type Resolution =
   | {
       readonly kind: 'bad-step'
       readonly root: Target['root']
+      /** How much of the path is known, as typed. */
+      readonly known: string
+      /** A field on the way is sensitive: what follows it may be a misplaced secret. */
+      readonly sensitive: boolean
       readonly message: string
       readonly suggestion?: string | undefined
     }
