@@ -68,6 +68,7 @@ describe('The examples of the documents', function () {
     writeFileSync(join(folder, 'demo.jpg'), Buffer.alloc(1000, 7))
     writeFileSync(join(folder, 'password.txt'), 'Pass-word-1\n')
     writeFileSync(join(folder, 'body.json'), '{"vpc": {"name": "demo"}}')
+    writeFileSync(join(folder, 'calls.ndjson'), '{"service": "vpc", "operation": "list-vpcs"}\n'.repeat(3))
     return folder
   }
 
