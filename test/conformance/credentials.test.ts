@@ -79,11 +79,11 @@ const observe = (
 }
 
 /** Where hwc is meant to do otherwise, and what it does instead (docs/sdk-differences.md). */
-const halfSet =
-  (names: RegExp) =>
+const refused =
+  (message: RegExp) =>
   (outcome: Outcome): void => {
-    assert.ok(outcome.error instanceof CredentialsError, 'half set sources are an error')
-    assert.match(outcome.error.message, names)
+    assert.ok(outcome.error instanceof CredentialsError, 'the source is an error')
+    assert.match(outcome.error.message, message)
   }
 
 const same =
@@ -98,13 +98,17 @@ const sourceDifferences: Readonly<Record<string, (outcome: Outcome, expected: Ve
   'profile-empty-token': same({security_token: null}),
   'env-empty-project': same({project_id: null}),
   // A half-set source is an error of its own instead of nothing.
-  'env-only-ak': halfSet(/has HUAWEICLOUD_SDK_AK but no HUAWEICLOUD_SDK_SK$/),
-  'env-only-sk': halfSet(/has HUAWEICLOUD_SDK_SK but no HUAWEICLOUD_SDK_AK$/),
-  'env-empty-ak': halfSet(/has HUAWEICLOUD_SDK_SK but no HUAWEICLOUD_SDK_AK$/),
-  'env-idp-partial-file': halfSet(/has HUAWEICLOUD_SDK_ID_TOKEN_FILE but no HUAWEICLOUD_SDK_IDP_ID$/),
-  'profile-partial': halfSet(/^\[basic\] of profile default .* has ak but no sk$/),
-  'profile-empty-value': halfSet(/ has sk but no ak$/),
-  'profile-idp-partial-none': halfSet(/ has idp_id but no id_token_file$/),
+  'env-only-ak': refused(/has HUAWEICLOUD_SDK_AK but no HUAWEICLOUD_SDK_SK$/),
+  'env-only-sk': refused(/has HUAWEICLOUD_SDK_SK but no HUAWEICLOUD_SDK_AK$/),
+  'env-empty-ak': refused(/has HUAWEICLOUD_SDK_SK but no HUAWEICLOUD_SDK_AK$/),
+  'env-idp-partial-file': refused(/has HUAWEICLOUD_SDK_ID_TOKEN_FILE but no HUAWEICLOUD_SDK_IDP_ID$/),
+  'profile-partial': refused(/^\[basic\] of profile default .* has ak but no sk$/),
+  'profile-empty-value': refused(/ has sk but no ak$/),
+  'profile-idp-partial-none': refused(/ has idp_id but no id_token_file$/),
+  // What no request can carry, or what only came with a copy, is told instead of sent.
+  'env-spaces-kept': refused(/^HUAWEICLOUD_SDK_AK begins or ends with a blank\.$/),
+  'profile-multiline': refused(/^ak in \[basic\] of profile default .* holds a line break or another control/),
+  'profile-blank-in-value': refused(/^sk in \[basic\] of profile default .* holds a line break or another control/),
   // [basic] is the section, whichever name asks for it.
   'profile-type-basiccredentials-basic-section': ({finding}) => {
     assert.deepEqual([finding?.['ak'], finding?.['sk']], ['ak1', 'sk1'])

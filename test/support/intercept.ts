@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import {syncBuiltinESMExports} from 'node:module'
 import nock, {type Options, type Scope} from 'nock'
 
 // Loading it intercepts already, and for all tests of the process.
 nock.restore()
+syncBuiltinESMExports()
 
 /**
  * For the tests of one `describe`: requests of this process reach no network, but what they declare with `nock`; each of
@@ -11,6 +13,8 @@ nock.restore()
 export const interceptRequests = (): void => {
   before(() => {
     nock.activate()
+    // It replaces functions of node's modules; modules that were imported before see that only now.
+    syncBuiltinESMExports()
     nock.disableNetConnect()
     nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/)
   })
@@ -22,6 +26,7 @@ export const interceptRequests = (): void => {
   after(() => {
     nock.enableNetConnect()
     nock.restore()
+    syncBuiltinESMExports()
   })
 }
 

@@ -75,7 +75,9 @@ export const readClaims = (claims: Claims, names: ClaimNames, source: string): P
     const missing = set.find((name) => !claims[name])
     const present = set.find((name) => claims[name])
     if (missing && present)
-      throw new CredentialsError(`${source} has ${names[present] ?? present} but no ${names[missing] ?? missing}`)
+      throw new CredentialsError(`${source} has ${names[present] ?? present} but no ${names[missing] ?? missing}`, {
+        hint: 'Set both or neither: other sources are asked only where this one says nothing.',
+      })
   }
   return undefined
 }

@@ -3,6 +3,7 @@ import {readVariable, variablesOf} from '../config/read-variable.js'
 import {type Surroundings} from '../config/surroundings.js'
 import {ConfigError} from '../errors/config-error.js'
 import {idsFor} from './account-ids.js'
+import {checkText} from './check-text.js'
 import {type Finding, readClaims, type Source} from './claims.js'
 import {type Account, type AccountEndpoint, type CredentialType} from './types.js'
 
@@ -101,6 +102,24 @@ export const environmentValues = (
 /** True if the environment has any part of keys, of a federation or of a password's log-in: then it is the account's source. */
 export const hasEnvironmentKeys = (env: Env): boolean => namingInUse(env) !== undefined
 
+/** @throws {CredentialsError} for a value that came with more than itself. */
+const checkTexts = (naming: Naming, env: Env): void => {
+  const plain = [
+    naming.accessKeyId,
+    naming.secretAccessKey,
+    naming.securityToken,
+    naming.projectId,
+    naming.domainId,
+    naming.identityProvider,
+  ]
+  const free = [naming.userName, naming.userPassword, naming.accountName]
+  for (const [rows, mayHaveBlanks] of [[plain, false] as const, [free, true] as const])
+    for (const row of rows) {
+      const said = row === undefined ? undefined : readVariable(env, row)
+      if (said !== undefined) checkText(said.text, said.variable, {mayHaveBlanks})
+    }
+}
+
 const find = (
   naming: Naming,
   env: Env,
@@ -135,6 +154,7 @@ const find = (
     explain(`${nameOf(naming.accessKeyId)} and ${nameOf(naming.secretAccessKey)} are not set`)
     return undefined
   }
+  checkTexts(naming, env)
   const endpoint = environmentEndpoint(env)
   return {
     proof,

@@ -1,6 +1,7 @@
 import {ConfigError} from '../errors/config-error.js'
 import {CredentialsError} from '../errors/credentials-error.js'
 import {type Profile} from '../config/profile.js'
+import {checkText} from './check-text.js'
 import {type Agency, type Proof, readClaims} from './claims.js'
 import {accountSection, describeProfile} from './profile-section.js'
 import {type CredentialType} from './types.js'
@@ -34,7 +35,10 @@ const sectionProof = (profile: Profile, types: readonly CredentialType[]): Proof
       identityProvider: get('idp_id'),
       identityTokenFile: get('id_token_file'),
     }
-    const proof = readClaims(claims, claimNames, `[${section?.name ?? ''}] of ${describeProfile(profile)}`)
+    const where = `[${section?.name ?? ''}] of ${describeProfile(profile)}`
+    for (const key of ['ak', 'sk', 'security_token', 'idp_id', 'project_id', 'domain_id'])
+      checkText(get(key), `${key} in ${where}`)
+    const proof = readClaims(claims, claimNames, where)
     if (proof !== undefined) return proof
   }
   return undefined

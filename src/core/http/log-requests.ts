@@ -28,7 +28,7 @@ export interface LogOptions {
 /** As much of a body is shown, in characters. */
 const shownLength = 16_384
 
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
+const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g
 
 /** Control characters shown, not executed (design §8). */
 const showControls = (text: string): string =>

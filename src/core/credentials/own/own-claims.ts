@@ -4,6 +4,7 @@ import {type Profile} from '../../config/profile.js'
 import {readVariable, variablesOf} from '../../config/read-variable.js'
 import {type Surroundings} from '../../config/surroundings.js'
 import {CredentialsError} from '../../errors/credentials-error.js'
+import {checkText} from '../check-text.js'
 import {environmentEndpoint} from '../from-environment.js'
 import {profileEndpoint} from '../from-profile.js'
 import {describeProfile} from '../profile-section.js'
@@ -64,6 +65,7 @@ const checkWhole = (
     if (present !== undefined && missing !== undefined)
       throw new CredentialsError(
         `${where} has ${nameIn(source, section, present)} but no ${nameIn(source, section, missing)}`,
+        {hint: 'Set both or neither: other sources are asked only where this one says nothing.'},
       )
   }
   return false
@@ -78,8 +80,12 @@ export const findOwnClaims = (section: OwnSection, source: OwnSource, sources: O
   const isProfile = source === 'profile'
   const where = isProfile ? describeProfile(profile) : 'the environment'
   const values = isProfile ? ofProfile(section, sources) : ofEnvironment(section, sources)
-  if (!checkWhole(values, {section, source, where: isProfile ? `[${section.section}] of ${where}` : where}))
-    return undefined
+  const inside = isProfile ? `[${section.section}] of ${where}` : where
+  if (!checkWhole(values, {section, source, where: inside})) return undefined
+  for (const [key, text] of values) {
+    const name = nameIn(source, section, key)
+    checkText(text, isProfile ? `${name} in ${inside}` : name, {mayHaveBlanks: true})
+  }
   const endpoint = isProfile ? profileEndpoint(profile) : environmentEndpoint(env)
   return {values, ...(endpoint === undefined ? {} : {endpoint}), source: where}
 }
