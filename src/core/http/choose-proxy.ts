@@ -32,13 +32,27 @@ const covers = (entry: string, name: string, port: number): boolean => {
   return domain !== '' && (name === domain || name.endsWith(`.${domain}`))
 }
 
+const isDecodable = ({username, password}: URL): boolean => {
+  try {
+    return decodeURIComponent(username + password) !== undefined
+  } catch {
+    return false
+  }
+}
+
 const parseProxyUrl = (text: string): URL => {
-  const withScheme = text.includes('://') ? text : `http://${text}`
+  // A stray percent sign in a password is meant as it stands.
+  const withScheme = (text.includes('://') ? text : `http://${text}`).replaceAll(/%(?![\da-f]{2})/gi, '%25')
   if (!URL.canParse(withScheme)) throw new ConfigError('The proxy is no URL.', {hint: 'Write it as http://host:port.'})
   const url = new URL(withScheme)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new ConfigError(`A proxy of the kind ${url.protocol.slice(0, -1)} is not supported.`, {
       hint: 'Use an http or https proxy.',
+    })
+  }
+  if (!isDecodable(url)) {
+    throw new ConfigError("The proxy's user or password is no text.", {
+      hint: 'Write signs that a URL has no place for as the percent codes of their UTF-8 bytes: %40 for @.',
     })
   }
   return url

@@ -73,7 +73,7 @@ const createRoutes = ({http, https, lookupName}: Loaded, tls: TlsOptions) => {
       hostname: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: Number(proxy.port || (protocol === 'https:' ? 443 : 80)),
       agent: agents[protocol],
-      proxyHeaders: proxy.username === '' ? {} : {'Proxy-Authorization': basic(proxy)},
+      proxyHeaders: proxy.username === '' && proxy.password === '' ? {} : {'Proxy-Authorization': basic(proxy)},
     }
   }
 }

@@ -54,4 +54,12 @@ describe('chooseProxy', () => {
       )
     }
   })
+
+  it('takes a stray percent sign in a password as it stands, and refuses codes of no text', () => {
+    assert.equal(choose('a.example', '', 'http://u:100%@p.example:1'), 'http://u:100%25@p.example:1/')
+    assert.throws(
+      () => choose('a.example', '', 'http://u:%ff@p.example:1'),
+      (error) => error instanceof ConfigError && !error.message.includes('%ff'),
+    )
+  })
 })
