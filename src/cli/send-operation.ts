@@ -1,3 +1,4 @@
+import {resolve} from 'node:path'
 import {type CallContext} from './call-context.js'
 import {callOperation} from './call-operation.js'
 import {tellOfSandbox} from './open-sandbox.js'
@@ -15,6 +16,11 @@ export const sendOperation = async (
 ): Promise<void> => {
   const {runtime, settings, profile, found, warn} = context
   const {service, version, command} = found
+  const file = settings.get('output-file')
+  if (file !== undefined && file !== '-') {
+    const {checkTarget} = await import('../core/client/download/check-target.js')
+    await checkTarget(resolve(runtime.cwd, file))
+  }
   const session = openSession({
     runtime,
     warn,
