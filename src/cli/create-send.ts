@@ -73,6 +73,8 @@ export interface SendChain {
   readonly inner: readonly Middleware[]
   /** Is told of every pause before another try. */
   readonly notify?: ((message: string) => void) | undefined
+  /** When the whole command must be over. */
+  readonly totalDeadline?: Date | undefined
   /** In place of the setting. */
   readonly retries?: number | undefined
 }
@@ -83,11 +85,14 @@ export interface SendChain {
  */
 export const createSend = (
   {settings}: Settled,
-  {runtime, transport, streams, inner, notify, retries = settings.get('retries')}: SendChain,
+  {runtime, transport, streams, inner, notify, totalDeadline, retries = settings.get('retries')}: SendChain,
 ): Transport => {
   const {random, now, interruption} = runtime
   const sleep = async (pause: number, signal?: AbortSignal): Promise<void> =>
     runtime.sleep(pause, signal, interruption.first)
   const mayRetry = (): boolean => interruption.exitCode() === undefined
-  return pipeline([retry({retries, random, sleep, now, mayRetry, notify}), ...inner, bufferBody({streams})], transport)
+  return pipeline(
+    [retry({retries, random, sleep, now, mayRetry, notify, totalDeadline}), ...inner, bufferBody({streams})],
+    transport,
+  )
 }

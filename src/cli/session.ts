@@ -14,6 +14,7 @@ import {type Middleware, type Transport} from '../core/http/types.js'
 import {type Scope} from '../core/request/types.js'
 import {type RouteHint} from '../sandbox/routes.js'
 import {accountMeans} from './account-means.js'
+import {checkEncryption} from './check-encryption.js'
 import {createSend, createTransports} from './create-send.js'
 import {keepOnce} from './keep-once.js'
 import {createSandboxes} from './open-sandbox.js'
@@ -90,6 +91,7 @@ export const openSession = (options: SessionOptions): Session => {
   const {interruption, now} = runtime
   const deadline = totalTimeout === undefined ? undefined : createDeadline(totalTimeout, interruption.signal)
   const source = deadline?.signal ?? interruption.signal
+  const totalDeadline = totalTimeout === undefined ? undefined : new Date(now().getTime() + totalTimeout * 1000)
   const controller = new AbortController()
   const {signal} = controller
   const forward = (): void => {
@@ -114,6 +116,7 @@ export const openSession = (options: SessionOptions): Session => {
       streams,
       inner: pace ? [pace, ...inner] : inner,
       notify,
+      totalDeadline,
     })
 
   const findAccount = async (setup: Setup, service: CalledService, chosen: ChosenClass, means: Means) => {
@@ -130,6 +133,7 @@ export const openSession = (options: SessionOptions): Session => {
 
   const findParty = async (setup: Setup, service: CalledService): Promise<Party> => {
     const {settings, profile} = setup
+    checkEncryption(settings, settings.get('endpoint') ?? [], '--endpoint')
     const {head, credentialType, isUnsigned} = service
     const chosen = chooseClass(head.credentials, {env: runtime.env, profile})
     const {credentialClass} = chosen
@@ -145,7 +149,7 @@ export const openSession = (options: SessionOptions): Session => {
       client: head.client,
     })
     const found = await findAccount(setup, service, chosen, means)
-    const {endpoints, region} = await resolveEndpoint({
+    const {endpoints, source, region} = await resolveEndpoint({
       service: head,
       settings,
       surroundings: runtime,
@@ -154,6 +158,7 @@ export const openSession = (options: SessionOptions): Session => {
       profile,
       warn,
     })
+    checkEncryption(settings, endpoints, source)
     const signing = {...signingOptions(settings, {head, region, type}), now, nonce: randomUUID, ...means}
     const account = isUnsigned
       ? found
