@@ -1,11 +1,14 @@
 import {HwcError} from '../core/errors/hwc-error.js'
+import {NetworkError} from '../core/errors/network-error.js'
+import {unclearNote} from '../core/http/retry.js'
+import {isIdempotent} from '../core/http/retry-policy.js'
 import {type HttpResponse} from '../core/http/types.js'
 import {type RequestArguments} from '../core/request/types.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
 import {logging} from './logging.js'
-import {type Session} from './session.js'
+import {type Party, type Session} from './session.js'
 import {userAgents} from './user-agent.js'
 
 /** Whether the arguments bring an Authorization; only that spelling counts (spec §1). */
@@ -17,6 +20,28 @@ export const hasAuthorization = ({parameters}: RequestArguments): boolean =>
 
 /** What an operation is called with; the command itself says the rest. */
 export type OperationCall = Pick<CallContext, 'found' | 'settings' | 'profile' | 'arguments'>
+
+/** A refusal says whose credentials were refused. */
+const withSource = (response: HttpResponse, {account}: Party): HttpResponse =>
+  response.status === 401 || response.status === 403
+    ? {...response, notes: [...(response.notes ?? []), `The credentials came from ${account.source}.`]}
+    : response
+
+/** A stream that breaks off comes too late for a retry, which says the same of a call that is not safe to repeat. */
+const takeWhole = async <T>(
+  response: HttpResponse,
+  take: (response: HttpResponse) => Promise<T>,
+  {method, repeatWith}: {readonly method: string; readonly repeatWith: string | undefined},
+): Promise<T> => {
+  try {
+    return await take(response)
+  } catch (error) {
+    if (!(error instanceof NetworkError) || isIdempotent(method)) throw error
+    const {message, failure, hint, cause} = error
+    const hints = [hint, unclearNote(repeatWith)].filter((text) => text !== undefined)
+    throw new NetworkError(message, {failure, maybeSent: true, hint: hints.join('\n'), cause})
+  }
+}
 
 /**
  * Makes one call of an operation and hands its answer on while its place is known.
@@ -70,7 +95,7 @@ export const callOperation = async <T>(
         }),
       },
     )
-    return await take(response)
+    return await takeWhole(withSource(response, party), take, {method: operation.method, repeatWith})
   } catch (error) {
     if (error instanceof HwcError) error.place = {region, ...error.place}
     throw error

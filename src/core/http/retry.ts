@@ -68,6 +68,10 @@ interface Tried {
   readonly repeatWith: string | undefined
 }
 
+/** What is to be said of a call that is not safe to repeat and may have been carried out. */
+export const unclearNote = (repeatWith: string | undefined): string =>
+  `The call may have been carried out: ${repeatWith === undefined ? 'look before you repeat it' : `repeat it with ${repeatWith}`}.`
+
 const lastNotes = (
   {method}: HttpRequest,
   outcome: Outcome,
@@ -80,8 +84,7 @@ const lastNotes = (
     notes.push('An earlier try of this call got no clear answer: it probably did the deletion.')
   } else if (tries > 1) notes.push(`It was tried ${tries} times.`)
   if (!isIdempotent(method) && !('response' in outcome) && (isUnclear(outcome) || wasUnclear)) {
-    const advice = repeatWith === undefined ? 'look before you repeat it' : `repeat it with ${repeatWith}`
-    notes.push(`The call may have been carried out: ${advice}.`)
+    notes.push(unclearNote(repeatWith))
   }
   return notes
 }
