@@ -29,10 +29,17 @@ const read = async (path: string, what: string): Promise<Buffer> => {
   }
 }
 
+/** Node takes a file without certificates for an empty list, and then trusts nobody without saying why. */
+const readBundle = async (path: string): Promise<Buffer> => {
+  const bytes = await read(path, 'CA bundle')
+  if (/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/.test(bytes.toString('latin1'))) return bytes
+  throw new ConfigError(`The CA bundle ${path} holds no certificate.`, {hint: 'It is a file of certificates in PEM.'})
+}
+
 /**
  * The options of TLS connections, with the files read.
  * @throws {FileError} for a file that cannot be read.
- * @throws {ConfigError} for a client key without a certificate.
+ * @throws {ConfigError} for a client key without a certificate, and for a CA bundle that holds none.
  */
 export const readTlsOptions = async ({
   insecure = false,
@@ -45,7 +52,7 @@ export const readTlsOptions = async ({
   }
   return {
     rejectUnauthorized: !insecure,
-    ...(caBundle === undefined ? {} : {ca: await read(caBundle, 'CA bundle')}),
+    ...(caBundle === undefined ? {} : {ca: await readBundle(caBundle)}),
     ...(clientCert === undefined
       ? {}
       : {
