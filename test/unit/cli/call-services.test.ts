@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import {mkdtempSync, rmSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type ReplyHeaders} from 'nock'
 import {cloudAt, interceptRequests} from '../../support/intercept.js'
+import {type LocalServer, startServer} from '../../support/recording-server.js'
 import {type CommandOptions, type CommandRun, runCommand} from '../../support/run-command.js'
 
 const vpc = 'https://vpc.cn-north-4.myhuaweicloud.com'
@@ -22,6 +23,18 @@ const notResolved = Object.assign(new Error('getaddrinfo'), {code: 'ENOTFOUND'})
 
 describe('A call from this process to the cloud', () => {
   interceptRequests()
+
+  let breaking: LocalServer
+  before(async () => {
+    breaking = await startServer((response) => {
+      response.writeHead(200, {'Content-Type': 'image/png', 'Content-Length': '10'})
+      response.write('half')
+      setTimeout(() => response.destroy(), 30)
+    })
+  })
+  after(async () => {
+    await breaking.close()
+  })
 
   let home: string
   beforeEach(() => {
@@ -164,6 +177,82 @@ describe('A call from this process to the cloud', () => {
       stderr,
       /\n {2}Give --region, set HWC_REGION, or write region to the \[hwc\] section of the profile\.\n$/,
     )
+  })
+
+  it('says of refused credentials where they came from', async () => {
+    cloudAt(vpc)
+      .get('/v1/p0/vpcs?limit=1')
+      .reply(403, refusal('VPC.0002', 'Not allowed'), {Date: 'Wed, 04 Mar 2026 05:06:07 GMT'})
+    assert.deepEqual(await run(listVpcs), {
+      stdout: '',
+      stderr:
+        'hwc: Not allowed\n' +
+        '  (vpc list-vpcs, region cn-north-4, status 403, code VPC.0002)\n' +
+        '  The credentials came from the environment.\n',
+      exitCode: 12,
+    })
+  })
+
+  it('fails at once where a Retry-After is longer than what is left of the total time', async () => {
+    cloudAt(vpc).get('/v1/p0/vpcs?limit=1').reply(429, refusal('X.1', 'Busy'), {'Retry-After': '30'})
+    const {stderr, exitCode} = await run([...listVpcs, '--total-timeout', '20'])
+    assert.deepEqual(
+      [stderr, exitCode],
+      [
+        'hwc: Busy\n' +
+          '  (vpc list-vpcs, region cn-north-4, status 429, code X.1)\n' +
+          '  --total-timeout leaves no time for another try.\n',
+        11,
+      ],
+    )
+  })
+
+  it('goes nowhere over plain http beyond this machine, whoever says so', async () => {
+    const endpoint = 'http://vpc.cn-north-4.myhuaweicloud.com'
+    const told = (source: string): string =>
+      `hwc: ${source}: ${endpoint} would show the request to everyone on the way.\n`
+    const typed = await run([...listVpcs, '--endpoint', endpoint])
+    const set = await run(listVpcs, {env: {...account, HWC_ENDPOINT: endpoint}})
+    assert.deepEqual([typed.exitCode, set.exitCode], [2, 3])
+    assert.ok(typed.stderr.startsWith(told('--endpoint')), typed.stderr)
+    assert.ok(set.stderr.startsWith(told('HWC_ENDPOINT')), set.stderr)
+  })
+
+  it('goes nowhere where its answer could not be saved', async () => {
+    const words = ['dsc', 'create-image-watermark', '--file', join(home, 'in.png'), '--blind-watermark', 'me']
+    writeFileSync(join(home, 'in.png'), 'x')
+    mkdirSync(join(home, 'folder'))
+    const targets = {
+      [home]: 'it is a folder',
+      [join(home, 'none/out.png')]: 'there is no such folder',
+      [join(home, 'in.png/out.png')]: 'a part of the path is no folder',
+    }
+    for (const [path, reason] of Object.entries(targets)) {
+      assert.deepEqual(await run([...words, '--output-file', path]), {
+        stdout: '',
+        stderr: `hwc: Could not write ${path}: ${reason}.\n  (dsc create-image-watermark)\n`,
+        exitCode: 13,
+      })
+    }
+  })
+
+  it('says of a streamed POST that breaks off that it may have been carried out', async () => {
+    writeFileSync(join(home, 'in.png'), 'x')
+    const {exitCode, stderr} = await run([
+      ...['dsc', 'create-image-watermark', '--file', join(home, 'in.png'), '--blind-watermark', 'me'],
+      ...['--output-file', join(home, 'out.png'), '--endpoint', `http://${breaking.host}`],
+    ])
+    assert.equal(exitCode, 7)
+    assert.match(stderr, /^hwc: The connection to 127\.0\.0\.1 broke before the whole answer had come\.\n/)
+    assert.match(stderr, /\n {2}The call may have been carried out: look before you repeat it\.\n$/)
+  })
+
+  it('goes nowhere with a CA bundle that holds no certificate', async () => {
+    const path = join(home, 'ca.pem')
+    writeFileSync(path, 'nothing')
+    const {exitCode, stderr} = await run([...listVpcs, '--ca-bundle', path])
+    assert.equal(exitCode, 3)
+    assert.ok(stderr.startsWith(`hwc: The CA bundle ${path} holds no certificate.\n`), stderr)
   })
 
   it('goes nowhere where an argument is wrong, and needs no account to say so', async () => {
