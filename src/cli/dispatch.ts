@@ -1,6 +1,6 @@
-import {UsageError} from '../core/errors/usage-error.js'
+import {type Fault, UsageError} from '../core/errors/usage-error.js'
 import {writeTo} from '../core/io/write-stream.js'
-import {resolveLeadingFlags} from './resolve-leading-flags.js'
+import {type LeadingFlags, resolveLeadingFlags} from './resolve-leading-flags.js'
 import {type Runtime} from './runtime.js'
 
 /** The first words of the hand-written commands; a test holds them against the table of commands. */
@@ -13,6 +13,17 @@ const asksHelp = (words: readonly string[]): boolean =>
 const withoutHelpWord = (argv: readonly string[]): readonly string[] =>
   argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
 
+/** What is wrong with a line that ends before an operation is named, unless it asks for help or holds nothing else. */
+const endFaults = (missing: string, {faults, valued}: Pick<LeadingFlags, 'faults' | 'valued'>): readonly Fault[] =>
+  valued === undefined
+    ? faults
+    : [...faults, {message: `No ${missing} is named; a word after ${valued} is its value`, flag: valued}]
+
+const throwFaults = (faults: readonly Fault[]): void => {
+  if (faults.length > 0)
+    throw new UsageError(faults, {hint: 'hwc <service> <operation> [flags]; hwc --help shows more.'})
+}
+
 /**
  * Runs one command line: the first word that is no flag decides. A hand-written command is oclif's, everything else is
  * an operation of the catalogue and never loads oclif's configuration (design §4).
@@ -23,10 +34,11 @@ export const dispatch = async (argv: readonly string[], runtime: Runtime): Promi
     await writeTo(runtime.io.stdout, `hwc/${runtime.version} ${runtime.platform}\n`)
     return
   }
-  const {service, operation, leading, before, rest, afterService, faults} = resolveLeadingFlags(withoutHelpWord(argv))
+  const line = resolveLeadingFlags(withoutHelpWord(argv))
+  const {service, operation, leading, before, rest, afterService, faults} = line
   const isHelp = asksHelp(leading)
   if (service === undefined) {
-    if (faults.length > 0 && !isHelp) throw new UsageError(faults)
+    if (!isHelp) throwFaults(endFaults('service', line))
     const {showRootHelp} = await import('./show-help.js')
     await showRootHelp(runtime)
     return
@@ -37,10 +49,11 @@ export const dispatch = async (argv: readonly string[], runtime: Runtime): Promi
     return
   }
   const catalog = await runtime.catalog()
-  if (operation === undefined) {
+  if (operation === undefined || operation === 'help') {
+    if (!isHelp) throwFaults(faults)
     const {findService} = await import('../core/catalog/find-service.js')
-    const name = findService(catalog, service)
-    if (faults.length > 0 && !isHelp) throw new UsageError(faults)
+    const name = findService(catalog, service, [...ownWords])
+    if (operation === undefined && !isHelp) throwFaults(endFaults('operation', line))
     const {showServiceHelp} = await import('./show-help.js')
     await showServiceHelp(name, runtime)
     return

@@ -1,5 +1,6 @@
 import {Command} from '@oclif/core/command'
 import {type Config} from '@oclif/core/config'
+import {type Catalog} from '../core/catalog/catalog.js'
 import {type FoundOperation, findOperation} from '../core/catalog/find-operation.js'
 import {type Operation} from '../core/catalog/types.js'
 import {loadProfile} from '../core/config/load-profile.js'
@@ -123,6 +124,16 @@ class OperationCommand extends Command {
   }
 }
 
+/** A word taken for the operation may be the value of a flag that may not stand before it: then only that is told. */
+const find = (catalog: Catalog, {service, operation, faults}: OperationLine, version?: string): FoundOperation => {
+  try {
+    return findOperation(catalog, service, operation, version)
+  } catch (error) {
+    if (faults.length === 0 || !(error instanceof UsageError)) throw error
+    throw new UsageError(faults, {hint: 'Flags follow the operation: hwc <service> <operation> [flags]', cause: error})
+  }
+}
+
 /** The command class of an operation, made when it is called. */
 const operationCommand = ({service, command}: FoundOperation): typeof OperationCommand =>
   class extends OperationCommand {
@@ -135,12 +146,7 @@ const operationCommand = ({service, command}: FoundOperation): typeof OperationC
  */
 export const runOperation = async (line: OperationLine, runtime: Runtime): Promise<void> => {
   const version = peekSetting(line.words, 'api-version')
-  const found = findOperation(
-    await runtime.catalog(),
-    line.service,
-    line.operation,
-    typeof version === 'string' ? version : undefined,
-  )
+  const found = find(await runtime.catalog(), line, typeof version === 'string' ? version : undefined)
   const OneOperation = operationCommand(found)
   try {
     await new OneOperation(line.words, {found, runtime, leadingFaults: line.faults}).run()

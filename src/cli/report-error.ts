@@ -45,7 +45,10 @@ const asText = (error: HwcError, debug: boolean): string => {
   const lines = [`hwc: ${first}`, ...rest.map((line) => (error instanceof UsageError ? `hwc: ${line}` : line))]
   const where = error instanceof UsageError ? '' : place(error)
   const hint = error.hint === undefined ? [] : error.hint.split('\n').map((line) => `  ${line}`)
-  const stack = debug ? [error.stack ?? '', ...(error.cause instanceof Error ? [error.cause.stack ?? ''] : [])] : []
+  const stack =
+    debug && !(error instanceof UsageError)
+      ? [error.stack ?? '', ...(error.cause instanceof Error ? [error.cause.stack ?? ''] : [])]
+      : []
   return [...lines, ...(where === '' ? [] : [where]), ...hint, ...stack, ''].join('\n')
 }
 

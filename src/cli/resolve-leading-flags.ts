@@ -1,9 +1,9 @@
 import {type Setting} from '../core/config/settings-table.js'
 import {nearest} from '../core/errors/nearest.js'
+import {hiddenText} from '../core/request/arguments/spot.js'
 import {type Fault} from '../core/errors/usage-error.js'
 import {isValueWord, parseFlagWord} from './words/flag-word.js'
 import {findSetting, reservedNames, settingOfLetter} from './words/settings.js'
-import {hiddenValue} from './words/shown-value.js'
 
 /** A command line cut at its first two words that are no flags. */
 export interface LeadingFlags {
@@ -13,6 +13,8 @@ export interface LeadingFlags {
   readonly operation?: string
   /** The words of the reserved flags that stood before the service or between it and the operation, as typed. */
   readonly leading: readonly string[]
+  /** The last of them that takes a value: the word after it is no command. */
+  readonly valued?: string
   /** The reserved flags that stood before the first command word, as oclif's parser takes them: `--name=value`, `--name`. */
   readonly before: readonly string[]
   /** What follows the operation, untouched. `resolveWords` takes `[...leading, ...rest]`. */
@@ -42,8 +44,10 @@ const forOclif = (setting: Setting, word: string, value: string | undefined): st
 
 const unknownFault = (word: string): Fault => {
   const flag = parseFlagWord(word)
+  if (flag.kind === 'letter')
+    return {message: `-${flag.letter} is no flag: -o and -h are the only single letters`, flag: `-${flag.letter}`}
   if (flag.kind !== 'long')
-    return {message: `The word ${hiddenValue} is no reserved flag: only those stand before the operation`}
+    return {message: `The word ${hiddenText} is no reserved flag: only those stand before the operation`}
   const [suggestion] = nearest(flag.name, reservedNames)
   const near = suggestion === undefined ? '' : `; did you mean --${suggestion}?`
   return {
@@ -63,6 +67,7 @@ export const resolveLeadingFlags = (argv: readonly string[]): LeadingFlags => {
   const before: string[] = []
   const faults: Fault[] = []
   let afterService: readonly string[] = []
+  let valued: string | undefined
   let at = 0
   for (; at < argv.length && words.length < 2; at += 1) {
     const word = argv[at] ?? ''
@@ -74,6 +79,7 @@ export const resolveLeadingFlags = (argv: readonly string[]): LeadingFlags => {
       continue
     }
     const setting = settingOf(flag)
+    if (setting?.form === 'word') valued = `--${setting.name}`
     if (!setting) {
       faults.push(unknownFault(word))
       continue
@@ -93,6 +99,7 @@ export const resolveLeadingFlags = (argv: readonly string[]): LeadingFlags => {
     ...(service !== undefined && {service}),
     ...(operation !== undefined && {operation}),
     leading,
+    ...(valued !== undefined && {valued}),
     before,
     rest: argv.slice(at),
     afterService,

@@ -1,4 +1,5 @@
 import {type Field, type Operation, type Primitive, type Schema, type Type} from '../../core/catalog/types.js'
+import {shellQuote} from '../../core/output/preview/shell-quote.js'
 import {wireName} from '../../core/request/names/find-spelling.js'
 import {type NameEntry} from '../../core/request/names/name-table.js'
 import {type SchemaLookup} from '../../core/request/names/schema-lookup.js'
@@ -7,11 +8,6 @@ import {flagOf} from './parameter-sections.js'
 
 /** One word or pair of words of an example: `--limit 10`. */
 type ExampleWord = string
-
-const safe = /^[A-Za-z0-9_@%+=:,./-]+$/
-
-/** A word as a POSIX shell reads it back. */
-const shellQuote = (word: string): string => (safe.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
 
 const textSamples: readonly (readonly [RegExp, string])[] = [
   [/(^|_)name$/, 'demo'],

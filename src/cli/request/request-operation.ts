@@ -1,9 +1,9 @@
 import {type Catalog} from '../../core/catalog/catalog.js'
 import {type FoundOperation} from '../../core/catalog/find-operation.js'
 import {findService} from '../../core/catalog/find-service.js'
+import {unknownVersion} from '../../core/catalog/suggest-operation.js'
 import {ServiceFile} from '../../core/catalog/service-file.js'
 import {type Operation, type Parameter, type ServiceVersion} from '../../core/catalog/types.js'
-import {UsageError} from '../../core/errors/usage-error.js'
 import {type RequestArguments} from '../../core/request/types.js'
 import {type Value} from '../../core/values/value.js'
 import {type NamedText, type RequestWords} from './request-words.js'
@@ -40,10 +40,7 @@ const headOf = (catalog: Catalog, {service, apiVersion}: RequestTarget): Service
   const version = apiVersion?.toLowerCase() ?? summary.defaultVersion
   // A path may be of any version: which one is meant is not for us to say.
   if (summary.versions.includes(version)) return {...catalog.open(name, version).head, version: ''}
-  const has = summary.versions.join(', ')
-  throw new UsageError([
-    {message: `${name} is not in version ${version}; it is in ${has}`, flag: '--api-version', expected: has},
-  ])
+  throw unknownVersion(name, version, summary.versions)
 }
 
 /** Values of one name are one parameter: a list where it stands several times. */

@@ -2,9 +2,6 @@ import {type Setting} from '../../core/config/settings-table.js'
 import {type Target} from '../../core/request/names/target.js'
 import {type Type} from '../../core/catalog/types.js'
 
-/** What stands for a value that is not shown. */
-export const hiddenValue = '…'
-
 const isScalar = (type: Type): boolean => {
   if (typeof type === 'string') return type !== 'any'
   return 'list' in type && isScalar(type.list)

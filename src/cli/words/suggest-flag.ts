@@ -36,6 +36,8 @@ export const suggestFlag = (name: string, {table, schema}: PathContext): string 
   ]
   const [near] = nearest(flagName(name), names)
   if (near !== undefined) return near
+  const ending = table.entries.filter((entry) => shownName(entry).endsWith(`-${last}`))
+  if (ending.length === 1 && ending[0] && !name.includes('.')) return shownName(ending[0])
   const [first = '', ...rest] = name.split('.')
   const [nearFirst] = rest.length > 0 ? nearest(flagName(first), names) : []
   return nearFirst === undefined ? undefined : [nearFirst, ...rest].join('.')

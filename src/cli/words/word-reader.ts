@@ -2,15 +2,17 @@ import {type Operation} from '../../core/catalog/types.js'
 import {type Setting} from '../../core/config/settings-table.js'
 import {nearest} from '../../core/errors/nearest.js'
 import {type Fault} from '../../core/errors/usage-error.js'
+import {hiddenText} from '../../core/request/arguments/spot.js'
 import {type Assignment} from '../../core/request/arguments/assignment.js'
 import {describeType} from '../../core/request/arguments/describe-type.js'
+import {wireName} from '../../core/request/names/find-spelling.js'
 import {shownName} from '../../core/request/names/name-table.js'
 import {type PathContext, resolvePath} from '../../core/request/names/resolve-path.js'
 import {bodyType, isForm} from '../../core/request/names/schema-lookup.js'
 import {type Resolution, type Target} from '../../core/request/names/target.js'
 import {type FlagWord, isValueWord, parseFlagWord} from './flag-word.js'
 import {findSetting, settingOfLetter} from './settings.js'
-import {hiddenValue, mayShowSetting, mayShowValue} from './shown-value.js'
+import {mayShowSetting, mayShowValue} from './shown-value.js'
 import {suggestFlag} from './suggest-flag.js'
 
 const isTruth = (value: string): boolean => value === 'true' || value === 'false'
@@ -49,7 +51,7 @@ export class WordReader {
       if (flag.kind === 'end') {
         this.#readEnd()
       } else if (flag.kind === 'other') {
-        this.#stray()
+        this.#readOther(word)
         this.#valueless = undefined
       } else {
         this.#readFlag(flag)
@@ -63,18 +65,53 @@ export class WordReader {
     this.hasCorrection ||= hasCorrection
   }
 
+  /** A word that is no flag: one that lacks its dashes, or a stray one. */
+  #readOther(word: string): void {
+    const [, name = '', equals = ''] = /^-*(\p{L}[\p{L}\p{N}_.-]*)(=?)/u.exec(word) ?? []
+    const setting = findSetting(name)
+    const found = setting ? undefined : resolvePath(name, this.#context)
+    const isKnown = setting !== undefined || found?.kind === 'found'
+    const isBare = name === 'help' || (this.#valueless === '--preview' && word === 'curl')
+    if (isBare) this.#meant(name === 'help' ? '--help' : '--preview=curl', [])
+    else if (isKnown && (equals !== '' || word.startsWith('-'))) {
+      if (found?.kind === 'found') this.#mention(found.target)
+      const isSwitch = setting ? setting.form !== 'word' : found?.kind === 'found' && found.target.type === 'boolean'
+      const hasWord = equals === '' && !isSwitch && this.#takeWord() !== undefined
+      this.#meant(`--${name}`, equals !== '' || hasWord ? [hiddenText] : [])
+    } else this.#stray()
+  }
+
+  #meant(suggestion: string, values: readonly string[]): void {
+    const message = `The word ${hiddenText} ${this.#place} is no flag; did you mean ${suggestion}?`
+    if (suggestion.startsWith(`${this.#valueless ?? ''}=`)) this.corrected.pop()
+    this.#fault({message, suggestion}, [suggestion, ...values], true)
+  }
+
+  /** The flag that a value without one was probably meant for: the first required one that has not been typed. */
+  #firstRequired(): string {
+    const {scopeProject} = this.#operation
+    const entry = this.#context.table.entries.find(
+      ({field, place, qualified}) =>
+        field.required &&
+        place !== 'header' &&
+        !(scopeProject && wireName(field) === 'project_id') &&
+        !this.mentioned.has(qualified),
+    )
+    return entry ? `${shownName(entry)} ${hiddenText}` : 'name value'
+  }
+
   #stray(): void {
     const before = this.#valueless
-    const message = `The word ${hiddenValue} ${this.#place} is no flag and belongs to none`
+    const message = `The word ${hiddenText} ${this.#place} is no flag and belongs to none`
     const hint = before
-      ? `${before} takes a value only by =: ${before}=${hiddenValue}`
-      : 'a value follows its flag: --name value'
+      ? `${before} takes a value only by =: ${before}=${hiddenText}`
+      : `a value follows its flag: --${this.#firstRequired()}`
     this.#fault({message: `${message}; ${hint}`}, [])
   }
 
   #readEnd(): void {
     for (; this.#at < this.#argv.length; this.#at += 1) {
-      this.#fault({message: `The word ${hiddenValue} stands after --, where nothing may stand`}, [])
+      this.#fault({message: `The word ${hiddenText} stands after --, where nothing may stand`}, [])
     }
   }
 
@@ -173,7 +210,7 @@ export class WordReader {
       this.#readBody(value)
       return
     }
-    const show = (text: string): string => (mayShowSetting(setting) ? text : hiddenValue)
+    const show = (text: string): string => (mayShowSetting(setting) ? text : hiddenText)
     if (form === 'word') {
       const taken = value ?? this.#takeWord()
       if (taken === undefined) this.#missing(flag, setting.help, false)
@@ -217,7 +254,7 @@ export class WordReader {
     const mayBeValue = next !== undefined && next !== '--'
     const hint = mayBeValue ? `; a value that begins with -- is typed ${flag}=…` : ''
     this.#maybeSecret = isSensitive && mayBeValue
-    this.#fault({message: `${flag} needs a value: ${expected}${hint}`, flag, expected}, [flag, hiddenValue])
+    this.#fault({message: `${flag} needs a value: ${expected}${hint}`, flag, expected}, [flag, hiddenText])
   }
 
   #mention({root}: Pick<Target, 'root'>): void {
@@ -237,7 +274,7 @@ export class WordReader {
     } else if (taken === undefined) {
       this.#missing(flag, describeType(type), true)
     } else {
-      this.corrected.push(flag, hiddenValue)
+      this.corrected.push(flag, hiddenText)
       this.assignments.push({flag, target: {root: 'body', steps: [], type, sensitive: false, named: true}, raw: taken})
     }
   }
@@ -265,7 +302,7 @@ export class WordReader {
       this.#missing(flag, describeType(target.type), target.sensitive || !isShown)
       return
     }
-    const shown = isShown ? taken : hiddenValue
+    const shown = isShown ? taken : hiddenText
     this.corrected.push(...(value === undefined ? [flag, shown] : [`${flag}=${shown}`]))
     this.assignments.push({flag, target, raw: taken})
   }
@@ -277,10 +314,10 @@ export class WordReader {
 
   #notFound(name: string, found: Resolution, value: string | undefined, maybeSecret: boolean): void {
     const hadWord = value === undefined && this.#takeWord() !== undefined
-    const hidden = value !== undefined ? [`=${hiddenValue}`] : []
-    const correct = (flag: string): string[] => [flag + hidden.join(''), ...(hadWord ? [hiddenValue] : [])]
+    const hidden = value !== undefined ? [`=${hiddenText}`] : []
+    const correct = (flag: string): string[] => [flag + hidden.join(''), ...(hadWord ? [hiddenText] : [])]
     if (maybeSecret) {
-      this.#fault({message: `The word ${hiddenValue} ${this.#place} is no flag of this operation`}, [])
+      this.#fault({message: `The word ${hiddenText} ${this.#place} is no flag of this operation`}, [])
       return
     }
     const flag = `--${name}`
@@ -313,9 +350,11 @@ export class WordReader {
     const flag = `--${name}`
     const suggestion = suggestFlag(name, this.#context)
     if (suggestion === undefined) {
-      this.#fault({message: `${flag} is no flag of ${this.#operation.name}`, flag}, correct(flag))
+      this.#fault({message: `${flag} is no flag of ${this.#operation.name}`, flag}, [])
       return
     }
+    const meant = resolvePath(suggestion, this.#context)
+    if (meant.kind === 'found') this.#mention(meant.target)
     const message = `${flag} is no flag of ${this.#operation.name}; did you mean --${suggestion}?`
     this.#fault({message, flag, suggestion: `--${suggestion}`}, correct(`--${suggestion}`), true)
   }

@@ -3,7 +3,7 @@ import {type Catalog} from './catalog.js'
 import {matchService} from './find-service.js'
 import {nameKey} from './name-key.js'
 import {type ServiceFile} from './service-file.js'
-import {unknownOperation, unknownService} from './suggest-operation.js'
+import {unknownOperation, unknownService, unknownVersion} from './suggest-operation.js'
 import {type Operation} from './types.js'
 import {compareVersions} from './version-number.js'
 
@@ -107,7 +107,7 @@ export const findOperation = (
   if (service === undefined || !summary) throw unknownService(catalog, {word: serviceWord, operation: operationWord})
   const {name, version} = splitVersion(operationWord, apiVersion)
   if (version !== undefined && !summary.versions.includes(version))
-    throw missingVersion(service, version, summary.versions)
+    throw unknownVersion(service, version, summary.versions)
   const order = inOrder(summary.versions, summary.defaultVersion)
   const find = (command: string): FoundOperation | undefined => {
     const versionsWith = (): readonly string[] =>

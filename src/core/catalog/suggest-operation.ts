@@ -1,4 +1,4 @@
-import {nearest} from '../errors/nearest.js'
+import {editDistance, nearest} from '../errors/nearest.js'
 import {UsageError} from '../errors/usage-error.js'
 import {type Catalog} from './catalog.js'
 import {nameKey} from './name-key.js'
@@ -39,12 +39,24 @@ const operationsCalled = (catalog: Catalog, word: string): readonly IndexedOpera
   return catalog.allOperations().filter(({command}) => nameKey(command) === key)
 }
 
+const singular = (noun: string): string => noun.replace(/(?<=[^s])s$/, '')
+
+/** Commands that do something to what the word names, with another verb or none (`describe-vpcs`, `vpcs`); those that show it first. */
+const sameThing = (word: string, commands: readonly string[]): readonly string[] => {
+  const nouns = [word, word.slice(word.indexOf('-') + 1)].map(singular)
+  const about = commands.filter((command) => nouns.includes(singular(command.slice(command.indexOf('-') + 1))))
+  const rank = (command: string): number => (/^(?:list|show)-/.test(command) ? 0 : 1)
+  return about.sort((one, other) => rank(one) - rank(other)).slice(0, mostSuggestions)
+}
+
 /** The commands of a service that are most like a word. */
 const nearOperations = (catalog: Catalog, service: string, word: string): readonly IndexedOperation[] => {
   const operations = catalog.operations(service)
   const kebab = word.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').replaceAll('_', '-')
-  const near = nearest(kebab, new Set(operations.map(({command}) => command)), mostSuggestions)
-  return near.flatMap((command) => operations.filter((operation) => operation.command === command))
+  const commands = new Set(operations.map(({command}) => command))
+  const near = nearest(kebab, commands, mostSuggestions)
+  const found = near.length > 0 ? near : sameThing(kebab.toLowerCase(), [...commands])
+  return found.flatMap((command) => operations.filter((operation) => operation.command === command))
 }
 
 /** The services like a word that have the operation, exactly or nearly. */
@@ -62,7 +74,8 @@ export const unknownService = (
   const names = nearest(word, [...otherWords, ...Object.keys(catalog.services)], mostSuggestions)
   const likely = operation === undefined ? [] : likelyLines(catalog, names, operation)
   const asOperation = commandLines(operationsCalled(catalog, word))
-  const asService = names.slice(0, 1).map((name) => `hwc ${name}`)
+  const distances = names.map((name) => editDistance(word.toLowerCase(), name))
+  const asService = names.filter((_, index) => distances[index] === distances[0]).map((name) => `hwc ${name}`)
   const suggestions = [likely, asOperation, asService].find((lines) => lines.length > 0) ?? []
   return toUsageError({
     what: `There is no service ${shown(word, suggestions.length > 0)}`,
@@ -81,4 +94,12 @@ export const unknownOperation = (catalog: Catalog, service: string, word: string
     suggestions,
     hint: `hwc ${service} --help lists its operations.`,
   })
+}
+
+/** What to say where a service has no such version. */
+export const unknownVersion = (service: string, version: string, versions: readonly string[]): UsageError => {
+  const suggestion = versions.find((each) => each === `v${version}`)
+  const near = suggestion === undefined ? '' : `; did you mean ${suggestion}?`
+  const message = `${service} has no version ${version}, only ${versions.join(', ')}${near}`
+  return new UsageError([{message, flag: '--api-version', expected: `one of ${versions.join(', ')}`, suggestion}])
 }

@@ -92,7 +92,7 @@ export class Draft {
     }
     if (index > list.length) {
       throw new Misfit(
-        `${flag}: the index is beyond the end: the list has ${String(list.length)} elements, counted from 0`,
+        `${flag}: the index is beyond the end: indices count from 0, and the next one is ${String(list.length)}`,
       )
     }
     return {

@@ -16,8 +16,8 @@ interface MergedDraft {
   readonly body: Type | undefined
   readonly report: Report
   readonly draft: Draft
-  /** Qualified names that were given, faulty ones included: those are not also missing. */
-  readonly mentioned: ReadonlySet<string>
+  /** Qualified names that were given, faulty ones included: those are not also missing. Undefined: nobody knows what is. */
+  readonly mentioned: ReadonlySet<string> | undefined
 }
 
 /** What a draft comes to when everything is merged into it, with what is missing in it. */
@@ -26,8 +26,10 @@ export const finishArguments = (merged: MergedDraft): ArgumentsAnswer => {
   for (const entry of draft.parameters.keys()) {
     if (isContentType(entry)) report.warn(`--${shownName(entry)}`, `the operation's own content type replaces it`)
   }
-  report.faults.push(...findMissing({operation, schema, names, mentioned, draft}))
-  warnOfMissing({names, body, schema, report, draft})
+  if (mentioned) {
+    report.faults.push(...findMissing({operation, schema, names, mentioned, draft}))
+    warnOfMissing({names, body, schema, report, draft})
+  }
 
   const byField = new Map(Array.from(draft.parameters, ([{field}, value]) => [field, value]))
   const parameters = operation.parameters.flatMap((parameter) => {

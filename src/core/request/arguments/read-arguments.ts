@@ -60,5 +60,13 @@ export const readArguments = async (question: ArgumentsQuestion): Promise<Argume
   for (const assignment of assignments.filter(isWholeBody)) await apply(assignment)
   for (const assignment of assignments.filter((candidate) => !isWholeBody(candidate))) await apply(assignment)
 
-  return finishArguments({operation, schema, names, body, report, draft, mentioned: new Set([...mentioned, ...inFile])})
+  return finishArguments({
+    operation,
+    schema,
+    names,
+    body,
+    report,
+    draft,
+    mentioned: inFile && new Set([...mentioned, ...inFile]),
+  })
 }

@@ -101,21 +101,24 @@ export const readMapping = async (mapping: Mapping): Promise<readonly string[]> 
   return [...mentioned.keys()]
 }
 
-/** Reads `--from-file`: keys are parameters in any spelling, never settings; `body` is the whole body in wire form. */
-export const readRequestFile = async ({path, ...request}: RequestFile): Promise<readonly string[]> => {
+/**
+ * Reads `--from-file`: keys are parameters in any spelling, never settings; `body` is the whole body in wire form.
+ * Undefined where the file says nothing that could be read: what is missing then is not known.
+ */
+export const readRequestFile = async ({path, ...request}: RequestFile): Promise<readonly string[] | undefined> => {
   const {reader} = request
   const {flag} = fromFile
   const spot: Spot = {label: flag, flag, type: {map: 'any'}, sensitive: false, hidden: true}
   const bytes = await reader.readBytes(path, spot)
   const text = bytes && reader.decode(bytes, spot)
   const written = text === undefined ? undefined : await reader.parse(text, spot)
-  if (written === undefined) return []
+  if (written === undefined) return undefined
   if (!isWrittenMap(written)) {
     reader.context.report.faults.push({
       message: `${flag}: it holds no parameters; it is one mapping of names to values, in JSON or YAML`,
       flag,
     })
-    return []
+    return undefined
   }
   const whole = written.has('body') ? (written.get('body') ?? null) : undefined
   const entries = Array.from(written).filter(([key]) => key !== 'body')

@@ -58,8 +58,11 @@ export const keySpot = (spot: Spot, key: string, type: Type): Spot => ({
   hidden: true,
 })
 
+/** What stands for a text that is not shown. */
+export const hiddenText = '…'
+
 /** A text from the command line or a file as a message may show it: in quotes, at most 60 characters, never a secret. */
 export const shownText = ({hidden}: Spot, text: string): string => {
-  if (hidden) return '…'
+  if (hidden) return hiddenText
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }

@@ -12,13 +12,14 @@ import {
 import {readJsonOrYaml} from '../../values/read-yaml.js'
 import {type FileValue, type Value} from '../../values/value.js'
 import {findSpelling} from '../names/find-spelling.js'
+import {flagName} from '../names/flag-name.js'
 import {schemaOf} from '../names/schema-lookup.js'
 import {checkValue} from './check-value.js'
 import {coerce, type CoerceContext} from './coerce.js'
 import {describeType} from './describe-type.js'
 import {type FileReader} from './file-reader.js'
 import {fits, integerNumber, isIntegerType} from './fits.js'
-import {shownText, type Spot} from './spot.js'
+import {hiddenText, shownText, type Spot} from './spot.js'
 
 interface Source {
   readonly path: string
@@ -85,17 +86,33 @@ export class ValueReader {
       return this.#fault(spot, `it takes ${describeType(spot.type)}, and nothing was given`)
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
-      return this.#fault(
-        spot,
-        `it takes ${describeType(spot.type)}, and this is neither JSON nor YAML: ${error.message}`,
-      )
+      const takes = `it takes ${describeType(spot.type)}`
+      if (text.startsWith('@'))
+        return this.#fault(spot, `${takes}; a file is named file://${hiddenText}, not @${hiddenText}`)
+      if (error.message.startsWith('unexpected end'))
+        return this.#fault(
+          spot,
+          `${takes}, and this ends before what it opens is closed; in a shell, put the whole value in single quotes`,
+        )
+      return this.#fault(spot, `${takes}, and this is neither JSON nor YAML: ${error.message}`)
     }
   }
 
   /** Adds the fault that a value is of the wrong type. */
   wrongType(spot: Spot, raw?: string): undefined {
-    const said = raw === undefined ? '' : `, not ${shownText(spot, raw)}`
-    return this.#fault(spot, `it takes ${describeType(spot.type)}${said}`)
+    const isObject = typeof spot.type === 'object'
+    const said = raw === undefined || isObject ? '' : `, not ${shownText(spot, raw)}`
+    return this.#fault(spot, `it takes ${describeType(spot.type)}${said}${isObject ? this.#fieldHint(spot, raw) : ''}`)
+  }
+
+  /** How one field of an object is typed: the one that the value names (`name=demo`), else the first. */
+  #fieldHint({label, flag, type}: Spot, raw = ''): string {
+    const isList = typeof type === 'object' && 'list' in type
+    const fields = schemaOf(isList ? type.list : type, this.context.schema)?.fields ?? []
+    const [named] = findSpelling(fields, /^[\w-]+/.exec(raw)?.[0] ?? '', (field) => field)
+    const field = named ?? fields[0]
+    if (!field || label !== flag || !flag.startsWith('--')) return ''
+    return `; one field of it is typed ${flag}.${isList ? '0.' : ''}${flagName(field.name)} ${hiddenText}`
   }
 
   #fault({label, flag, type}: Spot, text: string, suggestion?: string): undefined {
@@ -172,7 +189,7 @@ export class ValueReader {
     if (fits(written, spot.type)) return coerce(written, spot, this.context)
     const fields = schemaOf(spot.type, this.context.schema)?.fields ?? []
     const hasBody = spot.flag === '--body' && findSpelling(fields, 'body', (field) => field).length > 0
-    if (!hasBody || isWrittenList(written)) return this.wrongType(spot)
+    if (!hasBody || isWrittenList(written)) return this.wrongType(spot, raw)
     return this.#fault(spot, `it takes ${describeType(spot.type)}; the field body is --body.body`, '--body.body')
   }
 
@@ -189,7 +206,7 @@ export class ValueReader {
     if (written === undefined) return undefined
     if (isWrittenList(written)) return this.#readElements(written, element, spot)
     const isElement = isObject && !('list' in element) && isWrittenMap(written)
-    return isElement ? [coerce(written, single, this.context)] : this.wrongType(spot)
+    return isElement ? [coerce(written, single, this.context)] : this.wrongType(spot, raw)
   }
 
   async #readElements(written: readonly Written[], element: Type, spot: Spot): Promise<Value | undefined> {

@@ -92,8 +92,14 @@ const walk = ({segments, start, root, type: rootType}: Walk, schema: SchemaLooku
       continue
     }
     if (typeof type === 'object' && 'list' in type) {
-      if (!/^(?:0|[1-9]\d*)$/.test(segment))
-        return bad(`--${typed(at)} is a list: an index such as 0 must follow, not ${sensitive ? '…' : segment}`)
+      if (!/^(?:0|[1-9]\d*)$/.test(segment)) {
+        const inFirst = [...segments.slice(0, at), '0', ...segments.slice(at)].join('.')
+        const isField = findSpelling(schemaOf(type.list, schema)?.fields ?? [], segment, (one) => one).length > 0
+        return bad(
+          `--${typed(at)} is a list: an index such as 0 must follow, not ${sensitive ? '…' : segment}`,
+          isField ? inFirst : undefined,
+        )
+      }
       steps.push({kind: 'index', index: Number(segment)})
       type = type.list
     } else if (typeof type === 'object' && 'map' in type) {

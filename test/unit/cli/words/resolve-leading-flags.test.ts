@@ -9,6 +9,7 @@ describe('reserved flags before the operation', () => {
         service: 'vpc',
         operation: 'list-vpcs',
         leading: ['--region', 'r', '--debug', '-o', 'json'],
+        valued: '--output',
         before: ['--region=r'],
         rest: ['--limit', '1'],
         afterService: ['--debug', '-o', 'json', 'list-vpcs', '--limit', '1'],
@@ -47,6 +48,9 @@ describe('reserved flags before the operation', () => {
         message: '--limit is no reserved flag: only those stand before the operation',
         flag: '--limit',
       },
+      {message: '-x is no flag: -o and -h are the only single letters', flag: '-x'},
+    ])
+    assert.deepEqual(resolveLeadingFlags(['-secret', 'vpc']).faults, [
       {message: 'The word … is no reserved flag: only those stand before the operation'},
     ])
   })

@@ -267,7 +267,15 @@ describe('the words of an operation', () => {
     it('take a value only by an equals sign where they may have none', () => {
       assert.deepEqual([...resolve('--preview', '--limit=1').settings], [['preview', true]])
       assert.deepEqual([...resolve('--preview=curl').settings], [['preview', 'curl']])
-      assert.deepEqual(faultsOf('--preview', 'curl'), [
+      const curl = resolve('--limit', '1', '--preview', 'curl')
+      assert.deepEqual(curl.corrected, ['--limit', '1', '--preview=curl'])
+      assert.deepEqual(curl.faults, [
+        {
+          message: 'The word … after --preview is no flag; did you mean --preview=curl?',
+          suggestion: '--preview=curl',
+        },
+      ])
+      assert.deepEqual(faultsOf('--preview', 'html'), [
         'The word … after --preview is no flag and belongs to none; --preview takes a value only by =: --preview=…',
       ])
       assert.deepEqual(faultsOf('--debug=1'), ['--debug takes no value, or =true or =false'])
@@ -295,8 +303,29 @@ describe('the words of an operation', () => {
       assert.deepEqual([...resolve('-o=json').settings], [['output', 'json']])
       assert.deepEqual(faultsOf('-x', 'y'), ['-x is no flag: -o and -h are the only single letters'])
       assert.deepEqual(faultsOf('-ojson'), [
-        'The word … after the operation is no flag and belongs to none; a value follows its flag: --name value',
+        'The word … after the operation is no flag and belongs to none; a value follows its flag: --path.project-id …',
       ])
+    })
+
+    it('and parameters are known without their dashes', () => {
+      const {faults, corrected} = resolve(
+        '-limit',
+        '5',
+        'desc=x',
+        '-dry_run',
+        'vpc.name=hidden',
+        'help',
+        '-region',
+        'r',
+      )
+      assert.deepEqual(
+        faults.map(({suggestion}) => suggestion),
+        ['--limit', '--desc', '--dry_run', '--vpc.name', '--help', '--region'],
+      )
+      const words = ['--limit', '…', '--desc', '…', '--dry_run', '--vpc.name', '…', '--help', '--region', '…']
+      assert.deepEqual(corrected, words)
+      assert.deepEqual(faultsOf('limit', '-nonsense', 'nonsense=x').length, 3)
+      assert.deepEqual(resolve('limit', '-nonsense', 'nonsense=x').corrected, undefined)
     })
   })
 
@@ -352,7 +381,7 @@ describe('the words of an operation', () => {
         [
           '--limti is no flag of DoThing; did you mean --limit?',
           '--admin-pas is no flag of DoThing; did you mean --admin-pass?',
-          'The word … after --admin-pas is no flag and belongs to none; a value follows its flag: --name value',
+          'The word … after --admin-pas is no flag and belongs to none; a value follows its flag: --path.project-id …',
           'The word … stands after --, where nothing may stand',
         ],
       )

@@ -127,14 +127,14 @@ describe('finding an operation', () => {
   })
 
   it('lists the versions that service or operation have where another is asked for', () => {
-    const fault = (message: string, expected: string, suggestion: string) => ({
+    const fault = (message: string, expected: string, suggestion: string | undefined) => ({
       message,
       hint: undefined,
       faults: [{message, flag: '--api-version', expected, suggestion}],
     })
     assert.deepEqual(
       usageError(() => findOperation(catalog, 'vpc', 'list-vpcs', 'v9')),
-      fault('vpc is not in version v9; it is in v2, v3', 'one of v2, v3', 'v3'),
+      fault('vpc has no version v9, only v2, v3', 'one of v2, v3', undefined),
     )
     assert.deepEqual(
       usageError(() => findOperation(catalog, 'elb', 'create-loadbalancer', 'v3')),

@@ -261,7 +261,7 @@ describe('the arguments of an operation', () => {
         mapOf(['things', ['#1', 'a', mapOf(['b', '#1']), 'text']]),
       )
       assert.deepEqual(await faultsOf(['--tags', '[a']), [
-        '--tags: it takes a list of texts: repeat the flag, or JSON such as [...], and this is neither JSON nor YAML: unexpected end of the stream within a flow collection (line 2, column 1)',
+        '--tags: it takes a list of texts: repeat the flag, or JSON such as [...], and this ends before what it opens is closed; in a shell, put the whole value in single quotes',
       ])
     })
 
@@ -290,7 +290,7 @@ describe('the arguments of an operation', () => {
         mapOf(['servers', [mapOf(['name', 'demo']), mapOf(['name', 'prod'])]]),
       )
       assert.deepEqual(await faultsOf(['--servers', 'demo']), [
-        '--servers: it takes objects in JSON or YAML: repeat the flag, or one list',
+        '--servers: it takes objects in JSON or YAML: repeat the flag, or one list; one field of it is typed --servers.0.name …',
       ])
     })
 
@@ -314,7 +314,7 @@ describe('the arguments of an operation', () => {
         mapOf(['servers', [mapOf(['name', 'demo'], ['size', '#2']), mapOf(['name', 'prod'])]]),
       )
       assert.deepEqual(await faultsOf(['--tags', 'a', '--tags.2=b']), [
-        '--tags.2: the index is beyond the end: the list has 1 elements, counted from 0',
+        '--tags.2: the index is beyond the end: indices count from 0, and the next one is 1',
       ])
       assert.equal((await faultsOf(['--tags.4000000000=b'])).length, 1)
       assert.equal((await faultsOf([`--tags.${'9'.repeat(400)}=b`])).length, 1)
@@ -379,10 +379,10 @@ describe('the arguments of an operation', () => {
 
     it('are refused where they are none', async () => {
       assert.deepEqual(await faultsOf(['--vpc', 'demo', '--metadata', '[a]', '--vpc=', '--metadata', '{a: 1']), [
-        '--vpc: it takes an object in JSON or YAML, or file://path',
+        '--vpc: it takes an object in JSON or YAML, or file://path; one field of it is typed --vpc.name …',
         '--metadata: it takes an object in JSON or YAML, or file://path',
         '--vpc: it takes an object in JSON or YAML, or file://path, and nothing was given',
-        '--metadata: it takes an object in JSON or YAML, or file://path, and this is neither JSON nor YAML: unexpected end of the stream within a flow collection (line 2, column 1)',
+        '--metadata: it takes an object in JSON or YAML, or file://path, and this ends before what it opens is closed; in a shell, put the whole value in single quotes',
       ])
     })
 
@@ -551,7 +551,7 @@ describe('the arguments of an operation', () => {
         '--body.shared: the catalogue expects true or false here; it is sent as it is',
       ])
       assert.deepEqual(await faultsOf(['--body', 'text']), [
-        '--body: it takes an object in JSON or YAML, or file://path',
+        '--body: it takes an object in JSON or YAML, or file://path; one field of it is typed --body.name …',
       ])
     })
 

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import {runCommand} from '../../support/run-command.js'
+
+/** What a wrong command line is told, after `hwc: `; words that stand for nothing that may be shown are secrets here. */
+const told: readonly (readonly [words: readonly string[], stderr: readonly string[]])[] = [
+  [
+    ['ecs', '--limit', '1'],
+    [
+      'hwc: --limit is no reserved flag: only those stand before the operation',
+      '  Flags follow the operation: hwc <service> <operation> [flags]',
+    ],
+  ],
+  [
+    ['--limit', '5', 'vpc', 'list-vpcs'],
+    [
+      'hwc: --limit is no reserved flag: only those stand before the operation',
+      '  Flags follow the operation: hwc <service> <operation> [flags]',
+    ],
+  ],
+  [
+    ['vpc', '--region', 'list-vpcs'],
+    [
+      'hwc: No operation is named; a word after --region is its value',
+      '  hwc <service> <operation> [flags]; hwc --help shows more.',
+    ],
+  ],
+  [
+    ['--region', 'vpc'],
+    [
+      'hwc: No service is named; a word after --region is its value',
+      '  hwc <service> <operation> [flags]; hwc --help shows more.',
+    ],
+  ],
+  [
+    ['vcp'],
+    ['hwc: There is no service vcp; did you mean one of hwc vcm, hwc vpc?', '  hwc --help lists the services.'],
+  ],
+  [
+    ['configur'],
+    ['hwc: There is no service configur; did you mean hwc configure?', '  hwc --help lists the services.'],
+  ],
+  [
+    ['vcp', 'list-vpcs'],
+    ['hwc: There is no service vcp; did you mean hwc vpc list-vpcs?', '  hwc --help lists the services.'],
+  ],
+  [
+    ['list-vpcs'],
+    [
+      'hwc: There is no service list-vpcs; did you mean one of hwc iec list-vpcs, hwc vpc list-vpcs?',
+      '  hwc --help lists the services.',
+    ],
+  ],
+  [
+    ['vpc', 'lst-vpcs'],
+    ['hwc: vpc has no operation lst-vpcs; did you mean hwc vpc list-vpcs?', '  hwc vpc --help lists its operations.'],
+  ],
+  [
+    ['vpc', 'describe-vpcs'],
+    [
+      'hwc: vpc has no operation describe-vpcs; did you mean one of hwc vpc list-vpcs, hwc vpc show-vpc, hwc vpc create-vpc?',
+      '  hwc vpc --help lists its operations.',
+    ],
+  ],
+  [['vpc', 'list-vpcs', '--api-version', '3'], ['hwc: vpc has no version 3, only v2, v3; did you mean v3?']],
+  [
+    ['vpc', 'list-vpcs', '-limit', '5'],
+    [
+      'hwc: The word … after the operation is no flag; did you mean --limit?',
+      '  Did you mean: hwc vpc list-vpcs --limit …',
+      '  hwc vpc list-vpcs --help shows its flags.',
+    ],
+  ],
+  [
+    ['ecs', 'show-server', 'secret'],
+    [
+      'hwc: The word … after the operation is no flag and belongs to none; a value follows its flag: --server-id …',
+      'hwc: --server-id is missing: text',
+      '  hwc ecs show-server --help shows its flags.',
+    ],
+  ],
+  [
+    ['ecs', 'show-server', '--id', 'secret'],
+    [
+      'hwc: --id is no flag of ShowServer; did you mean --server-id?',
+      '  Did you mean: hwc ecs show-server --server-id …',
+      '  hwc ecs show-server --help shows its flags.',
+    ],
+  ],
+  [
+    ['vpc', 'create-vpc', '--name', 'secret'],
+    [
+      'hwc: --name is no flag of CreateVpc; did you mean --vpc.name?',
+      '  Did you mean: hwc vpc create-vpc --vpc.name …',
+      '  hwc vpc create-vpc --help shows its flags.',
+    ],
+  ],
+  [
+    ['vpc', 'create-vpc', '--vpc', 'name=secret'],
+    [
+      'hwc: --vpc: it takes an object in JSON or YAML, or file://path; one field of it is typed --vpc.name …',
+      '  hwc vpc create-vpc --help shows its flags.',
+    ],
+  ],
+  [
+    ['vpc', 'create-vpc', '--vpc', '{name:', 'secret}'],
+    [
+      'hwc: The word … after --vpc is no flag and belongs to none; a value follows its flag: --name value',
+      'hwc: --vpc: it takes an object in JSON or YAML, or file://path, and this ends before what it opens is closed; in a shell, put the whole value in single quotes',
+      '  hwc vpc create-vpc --help shows its flags.',
+    ],
+  ],
+  [
+    ['vpc', 'create-vpc', '--body', '@secret.json'],
+    [
+      'hwc: --body: it takes an object in JSON or YAML, or file://path; a file is named file://…, not @…',
+      '  hwc vpc create-vpc --help shows its flags.',
+    ],
+  ],
+  [
+    ['ecs', 'create-servers', '--server.nics.subnet_id', 'secret'],
+    [
+      'hwc: --server.nics is a list: an index such as 0 must follow, not subnet_id; did you mean --server.nics.0.subnet_id?',
+      '  Did you mean: hwc ecs create-servers --server.nics.0.subnet_id …',
+      '  hwc ecs create-servers --help shows its flags.',
+    ],
+  ],
+  [
+    ['ecs', 'create-servers', '--server.nics.1.subnet_id', 'secret'],
+    [
+      'hwc: --server.nics.1.subnet_id: the index is beyond the end: indices count from 0, and the next one is 0',
+      '  hwc ecs create-servers --help shows its flags.',
+    ],
+  ],
+  [
+    [
+      'ecs',
+      'create-servers',
+      '--server.name',
+      "it's $HOME; ls",
+      '--server.nmae',
+      'secret',
+      '--server.admin_pass=secret',
+    ],
+    [
+      'hwc: --server has no field nmae; did you mean --server.name?',
+      `  Did you mean: hwc ecs create-servers --server.name 'it'\\''s $HOME; ls' --server.name … --server.admin_pass=…`,
+      '  hwc ecs create-servers --help shows its flags.',
+    ],
+  ],
+  [
+    ['ecs', 'create-servers', '--server.admin_pass.secret', 'x'],
+    ['hwc: --server.admin_pass has no fields', '  hwc ecs create-servers --help shows its flags.'],
+  ],
+  [
+    ['vpc', 'list-vpcs', '--debug', 'true'],
+    [
+      'hwc: --debug takes no separate value: type --debug=true',
+      '  Did you mean: hwc vpc list-vpcs --debug=true',
+      '  hwc vpc list-vpcs --help shows its flags.',
+    ],
+  ],
+  [
+    ['vpc', 'list-vpcs', '--limit=', '--limits', 'secret', '--marker'],
+    [
+      'hwc: --limits is no flag of ListVpcs; did you mean --limit?',
+      'hwc: --marker needs a value: text',
+      'hwc: --limit: it takes an integer, not ""',
+      '  Did you mean: hwc vpc list-vpcs --limit= --limit … --marker …',
+      '  hwc vpc list-vpcs --help shows its flags.',
+    ],
+  ],
+]
+
+describe('A wrong command line', () => {
+  for (const [words, stderr] of told)
+    it(`is told what is wrong: hwc ${words.join(' ')}`, async () => {
+      const run = await runCommand(words)
+      assert.deepEqual(run.stderr.split('\n'), [...stderr, ''])
+      assert.equal(run.stdout, '')
+      assert.equal(run.exitCode, 2)
+    })
+
+  it('whose request file cannot be read is not told what is missing too', async () => {
+    const {stderr, exitCode} = await runCommand(['ecs', 'create-servers', '--from-file', 'gone.yaml'])
+    assert.equal(stderr, 'hwc: Cannot read gone.yaml: there is no such file\n  (ecs create-servers)\n')
+    assert.equal(exitCode, 13)
+  })
+
+  it('that asks for help with a word gets it', async () => {
+    const [word, flag] = await Promise.all([runCommand(['ecs', 'help']), runCommand(['ecs', '--help'])])
+    assert.deepEqual(word, flag)
+    assert.equal(word.exitCode, 0)
+  })
+})
