@@ -110,14 +110,14 @@ const loadScript = (name, requireModule) => {
   return module.exports
 }
 
-/** The program is two scripts that ask for each other's modules; the second is read when the first one needs it. */
+/** The program is some scripts that ask for each other's modules; each is read when another one needs it. */
 const loadProgram = () => {
   const scripts = {}
   const requireModule = (name) => {
-    if (name === 'hwc:core') return scripts.hwc.modules
-    if (name !== 'hwc:more') return require(name)
-    scripts.more ??= loadScript('more', requireModule)
-    return scripts.more.modules
+    if (!name.startsWith('hwc:')) return require(name)
+    const script = name.slice('hwc:'.length)
+    scripts[script] ??= loadScript(script, requireModule)
+    return scripts[script].modules
   }
   scripts.hwc = loadScript('hwc', requireModule)
   return scripts.hwc

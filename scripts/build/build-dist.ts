@@ -1,7 +1,8 @@
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {mergeCatalog} from '../catalog/merge.js'
-import {bundleProgram} from './bundle.js'
+import {bundleScripts, bundleWhole} from './bundle.js'
+import {chooseScripts} from './choose-scripts.js'
 import {hashSources} from './hash-sources.js'
 import {licenseNotices} from './license-notices.js'
 import {warmCodeCache} from './warm-code-cache.js'
@@ -33,12 +34,17 @@ export const buildDist = async (root: string): Promise<void> => {
     const unfinished = `${dist}.new`
     rmSync(unfinished, {recursive: true, force: true})
     mkdirSync(unfinished)
-    const {scripts, metafile} = await bundleProgram(root)
-    for (const [name, text] of Object.entries(scripts)) writeFileSync(join(unfinished, `${name}.cjs`), text)
+    const trial = join(unfinished, 'trial')
+    mergeCatalog({from: join(root, 'catalog'), to: join(trial, 'dist/catalog')})
+    copyFileSync(join(root, 'oclif.manifest.json'), join(trial, 'oclif.manifest.json'))
+    const {text, metafile} = await bundleWhole(root)
+    const scripts = await bundleScripts(root, metafile, await chooseScripts(text, trial))
+    for (const [name, script] of scripts) writeFileSync(join(unfinished, `${name}.cjs`), script)
+    renameSync(join(trial, 'dist/catalog'), join(unfinished, 'catalog'))
+    rmSync(trial, {recursive: true})
     writeFileSync(join(unfinished, 'THIRD-PARTY-NOTICES'), licenseNotices(root, metafile))
-    mergeCatalog({from: join(root, 'catalog'), to: join(unfinished, 'catalog')})
     writeFileSync(join(unfinished, hashFile), `${hash}\n`)
     replaceFolder(unfinished, dist)
-    warmCodeCache(root)
+    await warmCodeCache(root)
   })
 }

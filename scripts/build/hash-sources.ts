@@ -9,6 +9,7 @@ const sources = [
   'scripts/build',
   'scripts/catalog',
   'package.json',
+  'oclif.manifest.json',
   'package-lock.json',
   'tsconfig.json',
 ]

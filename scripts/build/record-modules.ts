@@ -1,7 +1,7 @@
-import {mustReplace} from './must-replace.js'
-
-const esmHelper = /([\w$]+)=\(([\w$]+),([\w$]+),([\w$]+)\)=>\(\)=>\{if\(\4\)throw \4\[0\];try\{return \2&&\(/
-const commonJsHelper = /([\w$]+)=\(([\w$]+),([\w$]+)\)=>\(\)=>\{try\{return \3\|\|\2\(\(/
+const esmHelper =
+  /([\w$]+)=(function)?\(([\w$]+),([\w$]+),([\w$]+)\)(=>|\{return )(\(\)=>|function\(\))\{if\(\5\)throw \5\[0\];try\{return \3&&\(/
+const commonJsHelper =
+  /([\w$]+)=(function)?\(([\w$]+),([\w$]+)\)(=>|\{return )(\(\)=>|function\(\))\{try\{return \4\|\|\3\(\(/
 
 /**
  * Has a minified bundle note in `module.loaded` which of its modules a run initialised: `bin/run.js` writes V8's code
@@ -9,19 +9,16 @@ const commonJsHelper = /([\w$]+)=\(([\w$]+),([\w$]+)\)=>\(\)=>\{try\{return \3\|
  * two functions at the bundle's start, always in the same order, so a module's number is the count of calls before.
  */
 export const recordModules = (bundle: string): string => {
-  const esm = mustReplace(
-    bundle,
+  const esm = bundle.replace(
     esmHelper,
-    (_, name = '', load = '', result = '', error = '') =>
-      `${name}=(${load},${result},${error},hwcId=hwcCount++)=>()=>{if(${error})throw ${error}[0];try{return ${load}&&(hwcLoaded[hwcId]=1,`,
-    'bundle',
+    (_, name: string, kind: string | undefined, ...[load, result, error, returns, inner]: string[]) =>
+      `${name}=${kind ?? ''}(${load},${result},${error},hwcId=hwcCount++)${returns}${inner}{if(${error})throw ${error}[0];try{return ${load}&&(hwcLoaded[hwcId]=1,`,
   )
-  const both = mustReplace(
-    esm,
+  const both = esm.replace(
     commonJsHelper,
-    (_, name = '', load = '', result = '') =>
-      `${name}=(${load},${result},hwcId=hwcCount++)=>()=>{try{return ${result}||${load}((hwcLoaded[hwcId]=1,`,
-    'bundle',
+    (_, name: string, kind: string | undefined, ...[load, result, returns, inner]: string[]) =>
+      `${name}=${kind ?? ''}(${load},${result},hwcId=hwcCount++)${returns}${inner}{try{return ${result}||${load}((hwcLoaded[hwcId]=1,`,
   )
+  if (both === bundle) throw new Error('bundle: esbuild loads no module as it did')
   return `var hwcLoaded=module.loaded=[],hwcCount=0;${both}`
 }

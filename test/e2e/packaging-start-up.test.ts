@@ -4,6 +4,7 @@ import {once} from 'node:events'
 import {chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {type ScriptName, scriptNames} from '../../scripts/build/script-names.js'
 import {repositoryRoot} from '../support/repository.js'
 import {startLocalServer} from '../support/local-server.js'
 import {runHwc} from '../support/run-hwc.js'
@@ -18,7 +19,7 @@ describe('bin/run.js', function () {
   const cacheFolder = (): string => join(home, '.cache/hwc')
   const cacheFiles = async (): Promise<string[]> =>
     (await readdir(cacheFolder())).filter((name) => name.startsWith('code-'))
-  const cacheName = async (script: string): Promise<string> => {
+  const cacheName = async (script: ScriptName): Promise<string> => {
     const text = await readFile(join(repositoryRoot, `dist/${script}.cjs`), 'utf8')
     const id = /^\/\/hwc ([\da-f]{16})\n/.exec(text)?.[1] ?? 'absent'
     return `code-${id}-${process.version}-${process.arch}`
@@ -31,6 +32,19 @@ describe('bin/run.js', function () {
     return stdout
   }
 
+  /** Runs something while the program lacks these scripts. */
+  const without = async (names: readonly ScriptName[], run: () => Promise<void>): Promise<void> => {
+    const move = async (from: string, to: string): Promise<void> => {
+      for (const name of names) await rename(join(program, from, `${name}.cjs`), join(program, to, `${name}.cjs`))
+    }
+    await move('dist', '')
+    try {
+      await run()
+    } finally {
+      await move('', 'dist')
+    }
+  }
+
   // The program as it is installed from a package: without the code cache that the build puts in dist.
   before(async () => {
     program = await mkdtemp(join(tmpdir(), 'hwc-program-'))
@@ -39,8 +53,7 @@ describe('bin/run.js', function () {
       'bin',
       'package.json',
       'oclif.manifest.json',
-      'dist/hwc.cjs',
-      'dist/more.cjs',
+      ...scriptNames.map((name) => `dist/${name}.cjs`),
       'dist/catalog',
     ]) {
       await cp(join(repositoryRoot, path), join(program, path), {recursive: true})
@@ -73,7 +86,7 @@ describe('bin/run.js', function () {
 
   it('names the cache by the script, the version of node and the architecture', async () => {
     await help()
-    assert.deepEqual((await cacheFiles()).sort(), [await cacheName('hwc'), await cacheName('more')].sort())
+    assert.deepEqual((await cacheFiles()).sort(), [await cacheName('hwc'), await cacheName('help')].sort())
   })
 
   it('reads nothing but the first script for a plain call and for a usage error', async () => {
@@ -85,15 +98,20 @@ describe('bin/run.js', function () {
       HWC_REGION: 'cn-north-4',
       HWC_ENDPOINT: server.url,
     }
-    await rename(join(program, 'dist/more.cjs'), join(program, 'more.cjs'))
-    try {
+    await without(['help', 'calls', 'more'], async () => {
       const call = await runHwc(['vpc', 'list-vpcs', '--limit', '1'], {home, entry, env})
       assert.deepEqual({stderr: call.stderr, exitCode: call.exitCode}, {stderr: '', exitCode: 0})
       assert.equal((await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home, entry})).exitCode, 2)
-    } finally {
-      await rename(join(program, 'more.cjs'), join(program, 'dist/more.cjs'))
-      await server.close()
-    }
+    })
+    await server.close()
+  })
+
+  it('reads the first script and the second for help', async () => {
+    await without(['calls', 'more'], async () => {
+      for (const words of [['--help'], ['vpc', '--help'], ['vpc', 'list-vpcs', '--help']]) {
+        assert.equal((await runHwc(words, {home, entry})).exitCode, 0)
+      }
+    })
   })
 
   it('adds to the cache what another kind of run needed', async () => {
@@ -113,7 +131,7 @@ describe('bin/run.js', function () {
     await rm(cacheFolder(), {recursive: true})
     try {
       await help()
-      assert.deepEqual(await cacheFiles(), [await cacheName('more')])
+      assert.deepEqual(await cacheFiles(), [await cacheName('help')])
     } finally {
       await rm(built)
     }
@@ -152,7 +170,7 @@ describe('bin/run.js', function () {
     await rename(file, join(home, 'elsewhere'))
     await symlink(join(home, 'elsewhere'), file)
     assert.equal(await help(), first)
-    assert.deepEqual((await cacheFiles()).sort(), [await cacheName('hwc'), await cacheName('more')].sort())
+    assert.deepEqual((await cacheFiles()).sort(), [await cacheName('hwc'), await cacheName('help')].sort())
   })
 
   it('runs where there is no home and nothing can be written', async () => {

@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {runHwc} from '../support/run-hwc.js'
+import {scriptNames} from '../../scripts/build/script-names.js'
 import {repositoryRoot} from '../support/repository.js'
 
 const megabyte = 1_000_000
@@ -61,8 +62,7 @@ describe('The npm package', function () {
     for (const path of [
       'bin/run.js',
       'bin/package.json',
-      'dist/hwc.cjs',
-      'dist/more.cjs',
+      ...scriptNames.map((name) => `dist/${name}.cjs`),
       'dist/catalog/services.json',
       'oclif.manifest.json',
       'LICENSE',

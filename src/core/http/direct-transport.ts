@@ -1,10 +1,10 @@
 import {type IncomingMessage} from 'node:http'
-import {Readable} from 'node:stream'
-import {type Exchange} from './exchange.js'
 import {obey} from './obey.js'
 import {type Opener} from './open-request.js'
+import {readAnswer} from './read-answer.js'
 import {responseHeaders} from './response-headers.js'
-import {type HttpResponse, isStreamBody, type Transport} from './types.js'
+import {isStreamBody, type Transport} from './types.js'
+import {wholeResponse} from './whole-response.js'
 
 /** Statuses whose answers have no body, whatever their headers say. */
 const isBodyless = (method: string, status: number): boolean => method === 'HEAD' || status === 204 || status === 304
@@ -18,34 +18,6 @@ const decompress = async (bytes: Buffer, encoding: string): Promise<Buffer> => {
 
 /** The encodings that are asked for. */
 const encodings = new Set(['gzip', 'x-gzip', 'deflate'])
-
-const readAll = async (answer: IncomingMessage, exchange: Exchange): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    exchange.awaitData()
-    answer.on('data', (chunk: Buffer) => {
-      chunks.push(chunk)
-      exchange.awaitData()
-    })
-    answer.on('end', () => {
-      exchange.settle()
-      const [only] = chunks
-      resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks))
-    })
-    answer.on('error', reject)
-    answer.on('close', () => {
-      if (!answer.complete) reject(Object.assign(new Error('aborted'), {code: 'ECONNRESET'}))
-    })
-  })
-
-const whole = (status: number, headers: HttpResponse['headers'], bytes: Uint8Array): HttpResponse => ({
-  status,
-  headers,
-  bytes,
-  get body() {
-    return Readable.from([bytes])
-  },
-})
 
 /**
  * A transport for thousands of small calls: it writes bytes and reads answers whole over node's own module, without what
@@ -74,11 +46,11 @@ export const createDirectTransport =
         sent.end(body)
       })
       const status = answer.statusCode ?? 0
-      const bytes = await readAll(answer, exchange)
+      const bytes = await readAnswer(answer, exchange)
       const encoding = answer.headersDistinct['content-encoding']?.join(', ').trim().toLowerCase() ?? ''
       const isPacked = encodings.has(encoding) && bytes.length > 0 && !isBodyless(method, status)
       const plain = isPacked ? await decompress(bytes, encoding) : bytes
-      return whole(status, responseHeaders(answer, {decompressed: isPacked}), plain)
+      return wholeResponse(status, responseHeaders(answer, {decompressed: isPacked}), plain)
     } catch (error) {
       throw exchange.explain(error)
     } finally {

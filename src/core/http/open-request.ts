@@ -5,8 +5,9 @@ import {checkRequest} from './check-request.js'
 import {chooseProxy, type ProxySettings} from './choose-proxy.js'
 import {Exchange, type ExchangeLimits} from './exchange.js'
 import {hostName, portOf} from './host-name.js'
+import {lookupName} from './loopback-lookup.js'
 import {isEncryptedEnough} from './plain-http.js'
-import {type TlsOptions, type TlsSettings} from './tls-options.js'
+import {readTlsOptions, type TlsOptions, type TlsSettings} from './tls-options.js'
 import {type HttpRequest, type SendOptions} from './types.js'
 import {wireHeaders} from './wire-headers.js'
 
@@ -15,42 +16,49 @@ export interface TransportOptions extends ExchangeLimits, ProxySettings, TlsSett
 /** Idle connections are dropped before a server or a gateway does it (design §7), in milliseconds. */
 const idleTimeout = 4000
 
-/** Everything that costs time to load, loaded with the first request. */
-const load = async () => {
-  const [http, https, {lookupName}, {readTlsOptions}] = await Promise.all([
-    import('node:http'),
-    import('node:https'),
-    import('./loopback-lookup.js'),
-    import('./tls-options.js'),
-  ])
-  return {http, https, lookupName, readTlsOptions}
-}
+type Protocol = 'http:' | 'https:'
 
-type Loaded = Awaited<ReturnType<typeof load>>
+/** Node's module for a protocol and what it keeps of connections: loaded when the protocol is spoken. */
+interface Speaker {
+  readonly request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) => ClientRequest
+  readonly agent: HttpAgent
+}
 
 /** How a request gets to its host. */
 interface Route {
   /** The request line's target: absolute where a proxy forwards it. */
   readonly path: string
-  readonly protocol: 'http:' | 'https:'
+  readonly protocol: Protocol
   readonly hostname: string
   readonly port: number
-  readonly agent: HttpAgent
+  readonly speaker: Speaker
   readonly proxyHeaders: Readonly<Record<string, string>>
 }
 
 const basic = ({username, password}: URL): string =>
   `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
 
-const createRoutes = ({http, https, lookupName}: Loaded, tls: TlsOptions) => {
-  const agentOptions = {keepAlive: true, timeout: idleTimeout}
-  const agents = {'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions)}
-  const tunnels = new Map<string, Promise<HttpAgent>>()
-  const createTunnel = async (proxy: URL): Promise<HttpAgent> => {
-    const {TunnelAgent} = await import('./tunnel-agent.js')
-    return new TunnelAgent(proxy, {...agentOptions, lookup: lookupName, ...(proxy.protocol === 'https:' ? tls : {})})
+const agentOptions = {keepAlive: true, timeout: idleTimeout}
+
+const createSpeaker = async (protocol: Protocol): Promise<Speaker> => {
+  const {request, Agent} = protocol === 'https:' ? await import('node:https') : await import('node:http')
+  return {request, agent: new Agent(agentOptions)}
+}
+
+const createRoutes = (tls: TlsOptions) => {
+  const speakers = new Map<Protocol, Promise<Speaker>>()
+  const speakerOf = (protocol: Protocol): Promise<Speaker> => {
+    const speaker = speakers.get(protocol) ?? createSpeaker(protocol)
+    speakers.set(protocol, speaker)
+    return speaker
   }
-  const tunnelTo = (proxy: URL): Promise<HttpAgent> => {
+  const tunnels = new Map<string, Promise<Speaker>>()
+  const createTunnel = async (proxy: URL): Promise<Speaker> => {
+    const {TunnelAgent} = await import('./tunnel-agent.js')
+    const options = {...agentOptions, lookup: lookupName, ...(proxy.protocol === 'https:' ? tls : {})}
+    return {...(await speakerOf('https:')), agent: new TunnelAgent(proxy, options)}
+  }
+  const tunnelTo = (proxy: URL): Promise<Speaker> => {
     const tunnel = tunnels.get(proxy.href) ?? createTunnel(proxy)
     tunnels.set(proxy.href, tunnel)
     return tunnel
@@ -64,15 +72,15 @@ const createRoutes = ({http, https, lookupName}: Loaded, tls: TlsOptions) => {
       port: portOf(host, scheme),
       proxyHeaders: {},
     } as const
-    if (!proxy) return {...direct, agent: agents[direct.protocol]}
-    if (scheme === 'https') return {...direct, agent: await tunnelTo(proxy)}
+    if (!proxy) return {...direct, speaker: await speakerOf(direct.protocol)}
+    if (scheme === 'https') return {...direct, speaker: await tunnelTo(proxy)}
     const protocol = proxy.protocol === 'https:' ? 'https:' : 'http:'
     return {
       path: `http://${host}${target}`,
       protocol,
       hostname: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: Number(proxy.port || (protocol === 'https:' ? 443 : 80)),
-      agent: agents[protocol],
+      speaker: await speakerOf(protocol),
       proxyHeaders: proxy.username === '' && proxy.password === '' ? {} : {'Proxy-Authorization': basic(proxy)},
     }
   }
@@ -103,9 +111,8 @@ export type Opener = (request: HttpRequest, options?: Pick<SendOptions, 'onStep'
 export const createOpener = (options: TransportOptions): Opener => {
   let prepared: ReturnType<typeof prepare> | undefined
   const prepare = async () => {
-    const loaded = await load()
-    const tls = await loaded.readTlsOptions(options)
-    return {...loaded, tls, routeTo: createRoutes(loaded, tls)}
+    const tls = await readTlsOptions(options)
+    return {tls, routeTo: createRoutes(tls)}
   }
 
   return async (request, {onStep} = {}) => {
@@ -117,8 +124,8 @@ export const createOpener = (options: TransportOptions): Opener => {
       })
     }
     const proxy = chooseProxy(request, options)
-    const {http, https, lookupName, tls, routeTo} = await (prepared ??= prepare())
-    const {proxyHeaders, ...route} = await routeTo(request, proxy)
+    const {tls, routeTo} = await (prepared ??= prepare())
+    const {proxyHeaders, speaker, ...route} = await routeTo(request, proxy)
     const exchange = new Exchange({
       connectTimeout: options.connectTimeout,
       readTimeout: options.readTimeout,
@@ -136,13 +143,14 @@ export const createOpener = (options: TransportOptions): Opener => {
         // By name, not by the Host header, from which node would take it.
         const servername = isIP(route.hostname) > 0 ? '' : route.hostname
         const own = Object.assign(given, route, tls, {
+          agent: speaker.agent,
           headers,
           servername,
           lookup: lookupName,
           // A tunnel asks for it: node takes an option named `signal` away.
           ...(proxy && scheme === 'https' && {endSignal: exchange.signal}),
         })
-        const sent = (route.protocol === 'https:' ? https : http).request(own, onAnswer)
+        const sent = speaker.request(own, onAnswer)
         exchange.watch(sent)
         return sent
       },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {type AddressInfo, createServer, type Server, type Socket} from 'node:net'
 import {Readable} from 'node:stream'
-import {gzipSync} from 'node:zlib'
+import {brotliCompressSync, deflateRawSync, deflateSync, gzipSync} from 'node:zlib'
 import {ConfigError} from '../../../../src/core/errors/config-error.js'
 import {FileError} from '../../../../src/core/errors/file-error.js'
 import {NetworkError} from '../../../../src/core/errors/network-error.js'
@@ -38,6 +38,16 @@ const networkFailure = async (request: HttpRequest, more?: Partial<TransportOpti
   return {message, failure: kind, maybeSent, hint}
 }
 
+/** Answers by their paths, of which the first word is the encoding. */
+const packed: ReadonlyMap<string, Buffer> = new Map([
+  ['/gzip', gzipSync('zipped')],
+  ['/gzip-cut', gzipSync('zipped').subarray(0, -8)],
+  ['/deflate', deflateSync('zipped')],
+  ['/deflate-raw', deflateRawSync('zipped')],
+  ['/br', brotliCompressSync('zipped')],
+  ['/unknown', Buffer.from('zipped')],
+])
+
 describe('the transport over axios', () => {
   let server: LocalServer
   const lastSeen = (): Seen => {
@@ -51,8 +61,14 @@ describe('the transport over axios', () => {
       if (url === '/silent') return
       if (url === '/drop') response.destroy()
       else if (url === '/redirect') response.writeHead(302, {location: `http://${server.host}/v1/x`}).end('moved')
-      else if (url === '/gzip')
-        response.writeHead(200, {'content-encoding': 'gzip', 'x-a': 'b'}).end(gzipSync('zipped'))
+      else if (url !== undefined && packed.has(url))
+        response
+          .writeHead(200, {
+            'content-encoding': url.slice(1).split('-')[0],
+            'content-length': packed.get(url)?.length,
+            'x-a': 'b',
+          })
+          .end(packed.get(url))
       else if (url === '/short') {
         response.writeHead(200, {'content-length': '10'})
         response.write('abc')
@@ -171,13 +187,41 @@ describe('the transport over axios', () => {
     )
   })
 
-  it('decompresses, and then says nothing of encoding and length', async () => {
-    const {headers, body} = await transport()(get(server.host, {target: '/gzip'}))
-    assert.equal(Buffer.from(await readBody({body})).toString(), 'zipped')
-    assert.deepEqual(
-      [headers['x-a'], headers['content-encoding'], headers['content-length']],
-      ['b', undefined, undefined],
-    )
+  for (const path of packed.keys()) {
+    for (const isWhole of [false, true]) {
+      it(`decompresses ${path.slice(1)}${isWhole ? ' that is wanted whole' : ''}, and then says nothing of encoding and length`, async () => {
+        const {headers, body, bytes} = await transport()(get(server.host, {target: path}), {isWhole})
+        assert.equal(bytes === undefined, !isWhole)
+        assert.equal(Buffer.from(await readBody({body, bytes})).toString(), 'zipped')
+        assert.deepEqual(
+          [headers['x-a'], headers['content-encoding'], headers['content-length']],
+          ['b', path === '/unknown' ? 'unknown' : undefined, path === '/unknown' ? '6' : undefined],
+        )
+      })
+    }
+  }
+
+  it('reads an answer whole that is wanted so, and tells what went wrong with it', async () => {
+    const send = transport({readTimeout: 0.2})
+    const whole = await send(get(server.host), {isWhole: true})
+    assert.equal(Buffer.from(whole.bytes ?? []).toString(), 'answer')
+    assert.equal(Buffer.from(await readBody({body: whole.body})).toString(), 'answer')
+    const failures = ['/short', '/stall', '/drop', '/silent'].map(async (target) => {
+      try {
+        await send(get(server.host, {target}), {isWhole: true})
+        return 'none'
+      } catch (error) {
+        return error instanceof NetworkError ? error.failure : error
+      }
+    })
+    const read = ['/short', '/stall', '/drop', '/silent'].map(async (target) => {
+      const error = await failure(get(server.host, {target}), {readTimeout: 0.2})
+      return error instanceof NetworkError ? error.failure : error
+    })
+    assert.deepEqual(await Promise.all(failures), await Promise.all(read))
+    const reason = new Error('enough')
+    const stopped = send(get(server.host, {target: '/stall'}), {isWhole: true, signal: AbortSignal.abort(reason)})
+    await assert.rejects(stopped, reason)
   })
 
   it('keeps the connection for the next request', async () => {

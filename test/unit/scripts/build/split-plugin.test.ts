@@ -4,21 +4,21 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {runInThisContext} from 'node:vm'
 import {build} from 'esbuild'
-import {scriptNames, splitPlugin} from '../../../../scripts/build/split-plugin.js'
+import {splitPlugin} from '../../../../scripts/build/split-plugin.js'
 
 type Modules = Readonly<Record<string, () => unknown>>
 interface Exports {
   readonly modules: Modules
-  readonly main?: () => Promise<unknown>
+  readonly main?: () => unknown
 }
 
 const files = {
-  'main.js':
-    "import {Fault} from './fault.js'\nexport const main = async () => { const {fail, default: word} = await import('./lazy.js'); try { fail() } catch (error) { return [error instanceof Fault, error.message, word] } }",
-  'fault.js': 'export class Fault extends Error {}',
-  'lazy.js':
-    "import {Fault} from './fault.js'\nimport {say} from './common.cjs'\nexport const fail = () => { throw new Fault(say()) }\nexport default 'default'",
-  'common.cjs': "exports.say = () => 'said'",
+  'main.cjs':
+    "const {Fault} = require('./fault.cjs')\nexports.main = () => { const {fail, default: word} = require('./lazy.mjs'); try { fail() } catch (error) { return [error instanceof Fault, error.message, word] } }",
+  'fault.cjs': 'exports.Fault = class Fault extends Error {}',
+  'lazy.mjs':
+    "import {throwIt} from './throw.cjs'\nexport const fail = () => throwIt('said')\nexport default 'default'",
+  'throw.cjs': "exports.throwIt = (text) => { throw new (require('./fault.cjs').Fault)(text) }",
 }
 
 describe('splitPlugin', () => {
@@ -33,37 +33,29 @@ describe('splitPlugin', () => {
     await rm(root, {recursive: true, force: true})
   })
 
-  const bundle = async (
-    contents: string,
-    other: (typeof scriptNames)['core' | 'more'],
-    leaves: (target: string, kind: string) => boolean,
-  ): Promise<{text: string; crossed: string[]}> => {
-    const isEsModule = (path: string): boolean => path.endsWith('.js')
-    const {plugin, crossed} = splitPlugin({root, other, isEsModule, leaves})
-    const {outputFiles} = await build({
+  const bundle = async (script: string, contents: string): Promise<string> => {
+    const scriptOf = (path: string): string => (['main.cjs', 'fault.cjs'].includes(path) ? 'first' : 'second')
+    const {outputFiles, warnings} = await build({
       stdin: {contents, resolveDir: root},
       bundle: true,
       write: false,
       platform: 'node',
       format: 'cjs',
-      plugins: [plugin],
+      logLevel: 'silent',
+      plugins: [splitPlugin({root, script, scriptOf})],
     })
-    return {text: outputFiles[0]?.text ?? '', crossed: [...crossed]}
+    assert.deepEqual(warnings, [])
+    return outputFiles[0]?.text ?? ''
   }
 
   it('makes two scripts in which every module is one object', async () => {
-    const core = await bundle(
-      "export {main} from './main.js'\nexport const modules = {'fault.js': () => require('./fault.js')}",
-      scriptNames.more,
-      (_, kind) => kind === 'dynamic-import',
+    const first = await bundle(
+      'first',
+      "exports.main = require('./main.cjs').main\nexports.modules = {'fault.cjs': () => require('./fault.cjs')}",
     )
-    const more = await bundle(
-      "export const modules = {'lazy.js': () => require('./lazy.js')}",
-      scriptNames.core,
-      (target) => target === 'fault.js',
-    )
-    assert.deepEqual(core.crossed, ['lazy.js'])
-    assert.deepEqual(more.crossed, ['fault.js'])
+    const second = await bundle('second', "exports.modules = {'lazy.mjs': () => require('./lazy.mjs')}")
+    assert.equal(first.includes('said'), false)
+    assert.equal(second.includes('extends Error'), false)
 
     const loaded = new Map<string, Exports>()
     const load = (text: string): Exports => {
@@ -72,8 +64,8 @@ describe('splitPlugin', () => {
       run(bundleModule.exports, (name: string) => loaded.get(name)?.modules, bundleModule)
       return bundleModule.exports
     }
-    loaded.set(scriptNames.core, load(core.text))
-    loaded.set(scriptNames.more, load(more.text))
-    assert.deepEqual(await loaded.get(scriptNames.core)?.main?.(), [true, 'said', 'default'])
+    loaded.set('hwc:first', load(first))
+    loaded.set('hwc:second', load(second))
+    assert.deepEqual(loaded.get('hwc:first')?.main?.(), [true, 'said', 'default'])
   })
 })

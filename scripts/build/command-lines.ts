@@ -1,0 +1,28 @@
+import {type ScriptName} from './script-names.js'
+
+/** A command line to try; none leaves this machine. */
+export interface CommandLine {
+  readonly words: readonly string[]
+  /** The status of the answer, if a service is called. */
+  readonly status?: number
+  /** What it ends with; 0 where nothing is said. */
+  readonly exitCode?: number
+}
+
+const call = ['vpc', 'list-vpcs', '--limit', '1']
+
+/** The command lines that each script is for, the one that matters most last. */
+export const commandLines: Readonly<Record<ScriptName, readonly CommandLine[]>> = {
+  hwc: [
+    {words: ['vpc', 'list-vpcs', '--no-such-flag'], exitCode: 2},
+    {words: call, status: 400, exitCode: 5},
+    {words: call},
+  ],
+  help: [{words: ['--help']}, {words: ['vpc', '--help']}, {words: ['vpc', 'list-vpcs', '--help']}],
+  calls: [
+    {words: [...call, '--preview']},
+    {words: [...call, '--output', 'yaml']},
+    {words: ['vpc', 'create-vpc', '--vpc', '{name: a}', '--output', 'table']},
+  ],
+  more: [{words: [...call, '--profile', 'sandbox']}],
+}
