@@ -39,8 +39,14 @@ const place = (error: HwcError): string => {
   return parts.length > 0 ? `  (${parts.join(', ')})` : ''
 }
 
+/** A service's message that is data, or nothing, says nothing on its own. */
+const messageOf = (error: HwcError): string =>
+  error instanceof ServiceError && /^\s*(?:[{[]|$)/.test(error.message)
+    ? `The service answered ${error.status}: ${error.message}`
+    : error.message
+
 const asText = (error: HwcError, debug: boolean): string => {
-  const [first = '', ...rest] = error.message.split('\n')
+  const [first = '', ...rest] = messageOf(error).split('\n')
   // Faults are a list of equals; any other message goes on.
   const lines = [`hwc: ${first}`, ...rest.map((line) => (error instanceof UsageError ? `hwc: ${line}` : line))]
   const where = error instanceof UsageError ? '' : place(error)

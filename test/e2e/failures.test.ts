@@ -157,6 +157,7 @@ describe('What a failure says', function () {
         status: 401,
         code: 'APIGW.0301',
         requestId: 'ID',
+        hint: 'The credentials came from the environment.',
       },
     )
   })
@@ -170,6 +171,7 @@ describe('What a failure says', function () {
         kind: 'credentials',
         exitCode: 4,
         message: 'the environment has HUAWEICLOUD_SDK_AK but no HUAWEICLOUD_SDK_SK',
+        hint: 'Set both or neither: other sources are asked only where this one says nothing.',
       },
     )
   })
@@ -394,6 +396,7 @@ describe('What a failure says', function () {
           message: 'No way.',
           code: 'VPC.0001',
           requestId: 'of-the-service',
+          ...(status === 403 && {hint: 'The credentials came from the environment.'}),
           ...(isRepeated && {
             hint: 'It was tried 2 times.',
             before: `hwc: The service answered ${status}; trying again in N s (try 2 of 2).\n`,
@@ -521,7 +524,7 @@ describe('What a failure says', function () {
 
   it('a folder for --output-file that is not there, or a folder in its place', async () => {
     const script = 'hwc dsc create-image-watermark --file demo.jpg --profile sandbox --quiet --output-file'
-    const where = '  (dsc create-image-watermark, region cn-north-4)\n'
+    const where = '  (dsc create-image-watermark)\n'
     const none = await runShell(`${script} none/x.jpg`, {home})
     assert.equal(none.stderr, `hwc: Could not write ${join(home, 'none/x.jpg')}: there is no such folder.\n${where}`)
     const folder = await runShell(`${script} .`, {home})

@@ -173,7 +173,9 @@ describe('Streams and signals', function () {
     assert.deepEqual([run.exitCode, run.stdout], [7, ''])
     assert.equal(
       run.stderr,
-      'hwc: The connection to 127.0.0.1 broke before the whole answer had come.\n  (dsc create-image-watermark)\n',
+      'hwc: The connection to 127.0.0.1 broke before the whole answer had come.\n' +
+        '  (dsc create-image-watermark)\n' +
+        '  The call may have been carried out: look before you repeat it.\n',
     )
     assert.deepEqual(
       readdirSync(home).filter((name) => name.includes('out')),

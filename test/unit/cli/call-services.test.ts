@@ -179,6 +179,15 @@ describe('A call from this process to the cloud', () => {
     )
   })
 
+  it('says of an error that is mere data that it is one', async () => {
+    cloudAt(vpc).get('/v1/p0/vpcs?limit=1').reply(409, '{}')
+    assert.deepEqual(await run(listVpcs), {
+      stdout: '',
+      stderr: 'hwc: The service answered 409: {}\n  (vpc list-vpcs, region cn-north-4, status 409)\n',
+      exitCode: 5,
+    })
+  })
+
   it('says of refused credentials where they came from', async () => {
     cloudAt(vpc)
       .get('/v1/p0/vpcs?limit=1')
