@@ -40,7 +40,7 @@ export const dispatch = async (argv: readonly string[], runtime: Runtime): Promi
   if (service === undefined) {
     if (!isHelp) throwFaults(endFaults('service', line))
     const {showRootHelp} = await import('./show-help.js')
-    await showRootHelp(runtime)
+    await showRootHelp(runtime, leading)
     return
   }
   if (ownWords.has(service)) {
@@ -55,7 +55,7 @@ export const dispatch = async (argv: readonly string[], runtime: Runtime): Promi
     const name = findService(catalog, service, [...ownWords])
     if (operation === undefined && !isHelp) throwFaults(endFaults('operation', line))
     const {showServiceHelp} = await import('./show-help.js')
-    await showServiceHelp(name, runtime)
+    await showServiceHelp(name, runtime, [...leading, ...rest])
     return
   }
   const {runOperation} = await import('./operation-command.js')

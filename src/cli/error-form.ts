@@ -1,5 +1,6 @@
 import {type ErrorForm} from './report-error.js'
 import {type Runtime} from './runtime.js'
+import {wantsColor} from './wants-color.js'
 
 const flagValue = (argv: readonly string[], names: readonly string[]): string | undefined =>
   argv
@@ -16,10 +17,9 @@ const flagValue = (argv: readonly string[], names: readonly string[]): string | 
  */
 export const errorForm = (argv: readonly string[], {env, io, errorOutput}: Runtime): ErrorForm => {
   const output = flagValue(argv, ['--output', '-o']) ?? env['HWC_OUTPUT'] ?? errorOutput.profile
-  const color = io.stderr.isTerminal && !env['NO_COLOR'] && !argv.includes('--no-color')
   return {
     json: output === 'json',
     debug: argv.includes('--debug') || /^(1|true|yes|on)$/i.test(env['HWC_DEBUG'] ?? ''),
-    color: color || (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0'),
+    color: wantsColor(io.stderr, argv, {env}),
   }
 }

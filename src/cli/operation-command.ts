@@ -72,7 +72,7 @@ class OperationCommand extends Command {
     const words = this.readWords()
     if (words.help) {
       const {showOperationHelp} = await import('./show-help.js')
-      await showOperationHelp(found, {names: words.names, full: words.help === 'full', runtime})
+      await showOperationHelp(found, {names: words.names, full: words.help === 'full', runtime, argv: this.argv})
       return
     }
     const files = createFileReader({

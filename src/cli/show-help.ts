@@ -6,13 +6,14 @@ import {writeTo} from '../core/io/write-stream.js'
 import {type NameTable} from '../core/request/names/name-table.js'
 import {colorStyle, plainStyle, type Style} from './help/layout.js'
 import {type Runtime} from './runtime.js'
+import {wantsColor} from './wants-color.js'
 
 /** A page is as wide as the terminal, within reason; 80 columns where it goes elsewhere. */
 const pageWidth = ({io: {stdout}}: Runtime): number =>
   stdout.isTerminal ? Math.min(Math.max(stdout.columns ?? 80, 40), 160) : 80
 
-const styleOf = ({io: {stdout}, env}: Runtime): Style =>
-  stdout.isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb' ? colorStyle : plainStyle
+const styleOf = (runtime: Runtime, argv: readonly string[]): Style =>
+  wantsColor(runtime.io.stdout, argv, runtime) ? colorStyle : plainStyle
 
 interface Manifest {
   readonly commands: Readonly<Record<string, {readonly summary?: string; readonly hidden?: boolean}>>
@@ -25,32 +26,39 @@ const handWrittenCommands = (root: string): {name: string; summary: string}[] =>
     .map(([id, {summary = ''}]) => ({name: id.replaceAll(':', ' '), summary}))
 }
 
-/** `hwc --help`. */
-export const showRootHelp = async (runtime: Runtime): Promise<void> => {
+/** `hwc --help`; the words of the command line may say that there be no colour. */
+export const showRootHelp = async (runtime: Runtime, argv: readonly string[]): Promise<void> => {
   const [{rootHelp}, catalog] = await Promise.all([import('./help/root-help.js'), runtime.catalog()])
   const commands = handWrittenCommands(runtime.root)
   await writeTo(
     runtime.io.stdout,
-    rootHelp({services: catalog.services, commands, width: pageWidth(runtime), style: styleOf(runtime)}),
+    rootHelp({services: catalog.services, commands, width: pageWidth(runtime), style: styleOf(runtime, argv)}),
   )
 }
 
 /** `hwc SERVICE --help`. */
-export const showServiceHelp = async (service: string, runtime: Runtime): Promise<void> => {
+export const showServiceHelp = async (service: string, runtime: Runtime, argv: readonly string[]): Promise<void> => {
   const [{serviceHelp}, catalog] = await Promise.all([import('./help/service-help.js'), runtime.catalog()])
   const summary = catalog.services[service]
   if (!summary) throw new TypeError(`The catalogue has no service ${service}`)
   const operations = catalog.operations(service)
   await writeTo(
     runtime.io.stdout,
-    serviceHelp({service, summary, operations, width: pageWidth(runtime), style: styleOf(runtime)}),
+    serviceHelp({service, summary, operations, width: pageWidth(runtime), style: styleOf(runtime, argv)}),
   )
+}
+
+interface OperationHelpRequest {
+  readonly names: NameTable
+  readonly full: boolean
+  readonly runtime: Runtime
+  readonly argv: readonly string[]
 }
 
 /** `hwc SERVICE OPERATION --help`, `--help=full`. */
 export const showOperationHelp = async (
   found: FoundOperation,
-  {names, full, runtime}: {readonly names: NameTable; readonly full: boolean; readonly runtime: Runtime},
+  {names, full, runtime, argv}: OperationHelpRequest,
 ): Promise<void> => {
   const {operationHelp} = await import('./help/operation-help.js')
   const {service, version, versions, defaultVersion, command, operation, file} = found
@@ -67,7 +75,7 @@ export const showOperationHelp = async (
     settings: settingsTable,
     full,
     width: pageWidth(runtime),
-    style: styleOf(runtime),
+    style: styleOf(runtime, argv),
   })
   await writeTo(runtime.io.stdout, page)
 }

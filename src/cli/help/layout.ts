@@ -1,3 +1,5 @@
+import {displayWidth} from '../../core/output/display-width.js'
+
 /** How help marks parts of its text; every function leaves the text's width as it is. */
 export interface Style {
   readonly heading: (text: string) => string
@@ -26,12 +28,6 @@ export interface Row {
   /** Steps of two blanks before `left`. */
   readonly depth?: number
 }
-
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g
-
-/** Columns that a text takes on a terminal: East Asian characters take two. */
-export const displayWidth = (text: string): number => text.length + (text.match(wide)?.length ?? 0)
 
 /** Breaks a text between words into lines of at most `width` columns; a word that is wider stands alone on its line. */
 export const wrap = (text: string, width: number): string[] => {

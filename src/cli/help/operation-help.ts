@@ -95,8 +95,14 @@ const levelsOf = (operation: Operation, schema: SchemaLookup): number => {
   return fields?.length === 1 ? 3 : 2
 }
 
-const settingLines = (settings: readonly ShownSetting[], full: boolean, width: number, style: Style): string[] => {
-  const shown = settings.filter(({flag, built}) => flag && built)
+/** Whether a call of the operation may have the setting. */
+const isOf = (operation: Operation, {name}: ShownSetting): boolean => {
+  if (name === 'body') return bodyType(operation) !== undefined
+  return name !== 'output-file' || operation.streamResponse === true
+}
+
+const settingLines = ({operation, settings, full, width, style = plainStyle}: OperationHelpOptions): string[] => {
+  const shown = settings.filter((setting) => setting.flag && setting.built && isOf(operation, setting))
   if (full) return section('SETTINGS', columns(shown.map(settingRow), width, style), style)
   return section('SETTINGS (hwc --help explains them)', paragraph(settingNames(shown), width, 2), style)
 }
@@ -112,7 +118,6 @@ export const operationHelp = (options: OperationHelpOptions): string => {
     operation,
     schema,
     names,
-    settings,
     full,
     width,
     style = plainStyle,
@@ -142,7 +147,7 @@ export const operationHelp = (options: OperationHelpOptions): string => {
       examples.flatMap((words) => layExample(words, width)),
       style,
     ),
-    ...settingLines(settings, full, width, style),
+    ...settingLines(options),
     ...section('SEE ALSO', [`  ${apiExplorerLink(client, operation.name)}`], style),
   ]
   return lines.join('\n') + '\n'

@@ -41,7 +41,9 @@ export const rootHelp = ({services, commands, width, style = plainStyle}: RootHe
           ...(commands.length === 0
             ? []
             : [{left: 'hwc <command> --help', right: 'explain one of the commands below'}]),
-          ...(canSearch ? [{left: 'hwc search <words>', right: 'find an operation'}] : []),
+          canSearch
+            ? {left: 'hwc search <words>', right: 'find an operation'}
+            : {left: 'hwc <service> --help | grep <word>', right: 'look for an operation'},
         ],
         width,
         style,
@@ -53,7 +55,7 @@ export const rootHelp = ({services, commands, width, style = plainStyle}: RootHe
     ...section(
       'COMMANDS',
       columns(
-        commands.map(({name, summary}) => ({left: name, right: summary})),
+        commands.map(({name, summary}) => ({left: name, right: summary.replace(/\.$/, '')})),
         width,
         style,
       ),

@@ -3,6 +3,7 @@ const wide =
 
 /** How many columns of a terminal a text takes: two for a wide character, none for a combining one. */
 export const displayWidth = (text: string): number => {
+  if (/^[ -~]*$/.test(text)) return text.length
   let width = 0
   for (const sign of text) {
     if (/^[\p{M}\p{Cf}]$/u.test(sign)) continue

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import {colorStyle, columns, displayWidth, paragraph, section, wrap} from '../../../../src/cli/help/layout.js'
+import {colorStyle, columns, paragraph, section, wrap} from '../../../../src/cli/help/layout.js'
+import {displayWidth} from '../../../../src/core/output/display-width.js'
 
 describe('wrap', () => {
   it('breaks between words', () => {

@@ -34,7 +34,7 @@ describe('rootHelp', () => {
       '  machine.',
       '',
       'COMMANDS',
-      '  search  Find an operation.',
+      '  search  Find an operation',
       '',
       'SERVICES',
       '  3 services, by area.',
