@@ -121,7 +121,7 @@ describe('hwc batch as a process', function () {
     const {stdout, exitCode, stderr} = await runHwc(['batch', 'in', '--preview'], {
       home,
       cwd: home,
-      env: {...batchEnvironment, HWC_ENDPOINT: server.url, NODE_OPTIONS: '--max-old-space-size=40'},
+      env: {...batchEnvironment, HWC_ENDPOINT: server.url, NODE_OPTIONS: '--max-old-space-size=64'},
       timeout: 100_000,
     })
     assert.deepEqual({exitCode, stderr}, {exitCode: 0, stderr: ''})
