@@ -6,12 +6,11 @@
 // used only where the folder and the opened file are ours and writable by nobody else. Whatever goes wrong with them
 // costs time and nothing else.
 const fs = require('node:fs')
-const {homedir} = require('node:os')
 const path = require('node:path')
 const vm = require('node:vm')
 
 const root = path.join(__dirname, '..')
-const {version} = require('../package.json')
+const {version} = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
 
 const month = 30 * 24 * 3600 * 1000
 /** Functions that were long unused are dropped by V8: what a run of this age would store is no better than what it read. */
@@ -29,12 +28,13 @@ const attempt = (action) => {
 
 const cacheFolder = () => {
   const base = process.env.XDG_CACHE_HOME
-  return path.join(base && path.isAbsolute(base) ? base : path.join(homedir(), '.cache'), 'hwc')
+  return path.join(base && path.isAbsolute(base) ? base : path.join(require('node:os').homedir(), '.cache'), 'hwc')
 }
 
 const isTrustedFolder = (folder) => {
-  const stat = fs.lstatSync(folder)
-  return stat.isDirectory() && isOurs(stat)
+  // Looked at so that no error is made where there is none: that takes longer than looking.
+  const stat = fs.lstatSync(folder, {throwIfNoEntry: false})
+  return stat !== undefined && stat.isDirectory() && isOurs(stat)
 }
 
 /** The file's bytes, or undefined where anybody else could have written them. */

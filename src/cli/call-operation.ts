@@ -55,7 +55,7 @@ export const callOperation = async <T>(
   const {runtime, signal} = session
   const {found, settings} = call
   const {operation, file, service} = found
-  const summary = (await runtime.catalog()).services[service]
+  const summary = (await runtime.catalog()).service(service)
   const party = await session.party(call, {
     head: file.head,
     credentialType: summary?.credentialType ?? 'basic',

@@ -1,4 +1,3 @@
-import {once} from 'node:events'
 import {ExitCode} from '../core/errors/exit-code.js'
 import {InterruptedError} from '../core/errors/interrupted-error.js'
 import {type Io} from '../core/io/io.js'
@@ -33,26 +32,30 @@ interface SignalSource {
  * unfinished on the disk is removed; a third one waits for nothing.
  */
 export const createInterruption = (source: SignalSource, io: Io): Interruption => {
-  const controller = new AbortController()
+  let controller: AbortController | undefined
+  let first: AbortController | undefined
+  let firstCame: Promise<void> | undefined
+  let tellFirst: (() => void) | undefined
   let exitCode: ExitCode | undefined
   let timer: NodeJS.Timeout | undefined
   let note = true
-  const first = new AbortController()
-  const firstCame = once(first.signal, 'abort')
 
+  // Made when they are asked for: few command lines need both.
+  const last = (): AbortController => (controller ??= new AbortController())
   const end = (code: ExitCode): void => {
-    controller.abort(new InterruptedError(code))
+    last().abort(new InterruptedError(code))
     timer = setTimeout(() => source.exit(code), cleaning).unref()
   }
   const receive = (code: ExitCode) => (): void => {
     clearTimeout(timer)
-    if (controller.signal.aborted) source.exit(code)
+    if (controller?.signal.aborted) source.exit(code)
     if (exitCode !== undefined) {
       end(code)
       return
     }
     exitCode = code
-    first.abort()
+    first?.abort()
+    tellFirst?.()
     if (note) io.stderr.stream.write('hwc: finishing the call in flight; once more ends it at once\n')
     timer = setTimeout(() => {
       end(code)
@@ -62,14 +65,21 @@ export const createInterruption = (source: SignalSource, io: Io): Interruption =
   const onTerminate = receive(ExitCode.Terminated)
 
   return {
-    signal: controller.signal,
-    first: first.signal,
+    get signal() {
+      return last().signal
+    },
+    get first() {
+      first ??= new AbortController()
+      if (exitCode !== undefined) first.abort()
+      return first.signal
+    },
     exitCode: () => exitCode,
     listen: async ({quiet = false} = {}) => {
       note = !quiet
       source.on('SIGINT', onInterrupt)
       source.on('SIGTERM', onTerminate)
-      await firstCame
+      firstCame ??= new Promise((resolve) => (tellFirst = resolve))
+      if (exitCode === undefined) await firstCame
     },
     stop: () => {
       clearTimeout(timer)

@@ -1,3 +1,4 @@
+import {fstatSync, writeSync} from 'node:fs'
 import {release, tmpdir} from 'node:os'
 import {type Catalog} from '../core/catalog/catalog.js'
 import {type Io} from '../core/io/io.js'
@@ -62,6 +63,25 @@ const isAlive = (processId: number): boolean => {
   }
 }
 
+/** Whether it may be a terminal: looked up without opening the stream. */
+const isDevice = (descriptor: number): boolean => {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return true
+  }
+}
+
+const writeNow = (data: Uint8Array): number => {
+  try {
+    return writeSync(1, data)
+  } catch (error) {
+    // A pipe that is full and does not wait.
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+    throw error
+  }
+}
+
 const processIo = (): Io => ({
   stdin: {
     get stream() {
@@ -76,7 +96,10 @@ const processIo = (): Io => ({
       return process.stdout
     },
     get isTerminal() {
-      return process.stdout.isTTY
+      return isDevice(1) && process.stdout.isTTY
+    },
+    get writeNow() {
+      return isDevice(1) ? undefined : writeNow
     },
     get columns() {
       return process.stdout.columns
@@ -109,8 +132,8 @@ export const createRuntime = ({root, version}: Pick<Runtime, 'root' | 'version'>
     platform: process.platform,
     architecture: process.arch,
     nodeVersion: process.versions.node,
-    systemRelease: release,
-    temporaryFolder: tmpdir,
+    systemRelease: () => release(),
+    temporaryFolder: () => tmpdir(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     userId: process.getuid?.(),
     processId: process.pid,

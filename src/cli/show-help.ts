@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type FoundOperation} from '../core/catalog/find-operation.js'
 import {settingsTable} from '../core/config/settings-table.js'
-import {writeTo} from '../core/io/write-stream.js'
+import {writePage} from '../core/io/write-stream.js'
 import {type NameTable} from '../core/request/names/name-table.js'
 import {colorStyle, plainStyle, type Style} from './help/layout.js'
 import {type Runtime} from './runtime.js'
@@ -30,7 +30,7 @@ const handWrittenCommands = (root: string): {name: string; summary: string}[] =>
 export const showRootHelp = async (runtime: Runtime, argv: readonly string[]): Promise<void> => {
   const [{rootHelp}, catalog] = await Promise.all([import('./help/root-help.js'), runtime.catalog()])
   const commands = handWrittenCommands(runtime.root)
-  await writeTo(
+  await writePage(
     runtime.io.stdout,
     rootHelp({services: catalog.services, commands, width: pageWidth(runtime), style: styleOf(runtime, argv)}),
   )
@@ -39,10 +39,10 @@ export const showRootHelp = async (runtime: Runtime, argv: readonly string[]): P
 /** `hwc SERVICE --help`. */
 export const showServiceHelp = async (service: string, runtime: Runtime, argv: readonly string[]): Promise<void> => {
   const [{serviceHelp}, catalog] = await Promise.all([import('./help/service-help.js'), runtime.catalog()])
-  const summary = catalog.services[service]
+  const summary = catalog.service(service)
   if (!summary) throw new TypeError(`The catalogue has no service ${service}`)
   const operations = catalog.operations(service)
-  await writeTo(
+  await writePage(
     runtime.io.stdout,
     serviceHelp({service, summary, operations, width: pageWidth(runtime), style: styleOf(runtime, argv)}),
   )
@@ -77,5 +77,5 @@ export const showOperationHelp = async (
     width: pageWidth(runtime),
     style: styleOf(runtime, argv),
   })
-  await writeTo(runtime.io.stdout, page)
+  await writePage(runtime.io.stdout, page)
 }

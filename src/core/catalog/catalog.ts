@@ -2,7 +2,11 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type IndexedOperation, readIndex, serviceRows} from './operation-index.js'
 import {ServiceFile} from './service-file.js'
+import {SummaryLines} from './summary-lines.js'
 import {type ServiceList, type ServiceSummary} from './types.js'
+
+const ownValue = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
 
 /**
  * The catalogue that the build put into `dist/catalog`. To run one operation it reads services.json and one service
@@ -11,6 +15,7 @@ import {type ServiceList, type ServiceSummary} from './types.js'
 export class Catalog {
   readonly #root: string
   readonly #files = new Map<string, ServiceFile>()
+  #summaries: SummaryLines | undefined
   #list: ServiceList | undefined
   #index: string | undefined
 
@@ -20,13 +25,18 @@ export class Catalog {
 
   /** What is told of the whole: the SDK's release and the services. */
   get list(): ServiceList {
-    this.#list ??= JSON.parse(readFileSync(join(this.#root, 'services.json'), 'utf8')) as ServiceList
+    this.#list ??= JSON.parse(this.#summaryLines().text()) as ServiceList
     return this.#list
   }
 
   /** By name; look one up with Object.hasOwn. */
   get services(): Readonly<Record<string, ServiceSummary>> {
     return this.list.services
+  }
+
+  /** What is told of one service; undefined where there is none of that name. Only its line is read. */
+  service(name: string): ServiceSummary | undefined {
+    return this.#list ? ownValue(this.#list.services, name) : this.#summaryLines().find(name)
   }
 
   /** The file of a service version that `services` names. */
@@ -47,6 +57,11 @@ export class Catalog {
   /** The operations of all services, sorted by service, command and version. */
   allOperations(): readonly IndexedOperation[] {
     return readIndex(this.#indexText())
+  }
+
+  #summaryLines(): SummaryLines {
+    this.#summaries ??= new SummaryLines(readFileSync(join(this.#root, 'services.json')))
+    return this.#summaries
   }
 
   #indexText(): string {

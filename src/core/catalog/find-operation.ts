@@ -79,7 +79,7 @@ const meantCommand = (
   service: string,
   {name, version}: {name: string; version: string | undefined},
 ): string => {
-  const {versions, defaultVersion} = catalog.services[service] ?? {versions: [], defaultVersion: ''}
+  const {versions, defaultVersion} = catalog.service(service) ?? {versions: [], defaultVersion: ''}
   const files = new Map(inOrder(versions, defaultVersion).map((each) => [each, catalog.open(service, each)]))
   const all = variants(files, name)
   const inVersion = new Map([...all].filter(([, each]) => version === undefined || each.includes(version)))
@@ -103,7 +103,7 @@ export const findOperation = (
   apiVersion?: string,
 ): FoundOperation => {
   const service = matchService(catalog, serviceWord)
-  const summary = service === undefined ? undefined : catalog.services[service]
+  const summary = service === undefined ? undefined : catalog.service(service)
   if (service === undefined || !summary) throw unknownService(catalog, {word: serviceWord, operation: operationWord})
   const {name, version} = splitVersion(operationWord, apiVersion)
   if (version !== undefined && !summary.versions.includes(version))

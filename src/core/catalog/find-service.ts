@@ -3,10 +3,10 @@ import {nameKey} from './name-key.js'
 import {unknownService} from './suggest-operation.js'
 
 /** The service that a word names exactly or by another spelling (`VPC`); undefined where it names none. */
-export const matchService = ({services}: Catalog, word: string): string | undefined => {
-  if (Object.hasOwn(services, word)) return word
+export const matchService = (catalog: Catalog, word: string): string | undefined => {
+  if (catalog.service(word)) return word
   const key = nameKey(word)
-  const matches = Object.keys(services).filter((service) => nameKey(service) === key)
+  const matches = Object.keys(catalog.services).filter((service) => nameKey(service) === key)
   return matches.length === 1 ? matches[0] : undefined
 }
 

@@ -6,6 +6,11 @@ export interface OutputStream {
   readonly isTerminal: boolean
   /** Width in columns; undefined where it is no terminal. */
   readonly columns?: number | undefined
+  /**
+   * Writes at once, without the stream, which takes milliseconds to open: answers how many of the bytes were taken. Only
+   * for who comes first: what the stream still holds would come after.
+   */
+  readonly writeNow?: ((data: Uint8Array) => number) | undefined
 }
 
 /** The three streams of the process. stdout carries data only; everything else goes to stderr. */

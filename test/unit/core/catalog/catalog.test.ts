@@ -32,6 +32,24 @@ describe('Catalog', () => {
     rmSync(from, {recursive: true})
   })
 
+  it('tells of one service as of all, by its exact name', () => {
+    const other = new Catalog(to)
+    for (const name of [
+      'alpha',
+      'alphabet',
+      'Alpha',
+      'alph',
+      'services',
+      'schemaVersion',
+      '__proto__',
+      'a"b',
+      'versions',
+    ]) {
+      const expected = Object.hasOwn(catalog.services, name) ? catalog.services[name] : undefined
+      assert.deepEqual([other.service(name), catalog.service(name)], [expected, expected], name)
+    }
+  })
+
   it('knows the services', () => {
     assert.deepEqual(Object.keys(catalog.services), ['alpha', 'alphabet'])
     assert.equal(catalog.list.sources.python.release, '1.0.0')
