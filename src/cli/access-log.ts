@@ -3,6 +3,7 @@ import {type AccessLogOptions} from '../core/http/access-log.js'
 import {formatLogLine} from '../core/http/access-log-line.js'
 import {openLogFile} from '../core/http/access-log-file.js'
 import {type LogMask} from '../core/http/log-requests.js'
+import {hideAccessKeys} from '../core/output/hide-sent.js'
 import {maskText} from '../core/output/mask-text.js'
 import {showControlsInLine} from '../core/output/show-controls.js'
 import {type Runtime} from './runtime.js'
@@ -74,7 +75,10 @@ export const accessLogOptions = (
   const {now, processId, clock} = place.runtime
   return {
     clock,
-    mask: {target: mask.target, text: (text) => showControlsInLine(maskText(text))},
+    mask: {
+      target: (request) => hideAccessKeys(request)(mask.target(request.target)),
+      text: (text) => showControlsInLine(maskText(text)),
+    },
     write: (level, message) => {
       append(formatLogLine({time: now(), processId, client, level, message}))
     },

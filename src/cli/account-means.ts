@@ -1,6 +1,7 @@
 import {toServiceError} from '../core/client/service-error.js'
 import {type KeysCache} from '../core/credentials/keys-cache.js'
 import {type Means} from '../core/credentials/to-provider.js'
+import {hideSent} from '../core/output/hide-sent.js'
 import {maskText} from '../core/output/mask-text.js'
 import {type Keys} from '../core/credentials/types.js'
 import {sign} from '../core/signing/sign.js'
@@ -67,7 +68,12 @@ export const accountMeans = ({
         const retries = limits ? 0 : undefined
         return createSend(setup, {runtime, transport, streams: false, inner, notify, retries})(request, {signal})
       },
-      readError: async (response) => toServiceError(response, {now: runtime.now(), maskText}),
+      readError: async (response) =>
+        toServiceError(response, {
+          now: runtime.now(),
+          maskText,
+          hideSecrets: (text, sent) => (sent === undefined ? text : hideSent(sent)(text)),
+        }),
       userAgent: userAgents(runtime, setup.profile.kind !== 'sandbox').generated,
     },
   }

@@ -1,5 +1,6 @@
 import {type FoundOperation} from '../core/catalog/find-operation.js'
 import {type ParseOptions} from '../core/client/parse-answer.js'
+import {hideSent} from '../core/output/hide-sent.js'
 import {maskText} from '../core/output/mask-text.js'
 import {type RequestArguments} from '../core/request/types.js'
 import {hideSecrets} from './call-mask.js'
@@ -13,7 +14,10 @@ export const answerOptions = (
 ): ParseOptions => ({
   now: now(),
   maskText,
-  hideSecrets: (text) => hideSecrets(found, given)(text),
+  hideSecrets: (text, sent) => {
+    const hidden = hideSecrets(found, given)(text)
+    return sent === undefined ? hidden : hideSent(sent)(hidden)
+  },
   method: found.operation.method,
   fields: {operation: found.operation, schema: (name) => found.file.schema(name)},
   errorFormat: found.file.head.errorFormat,

@@ -30,12 +30,15 @@ export const logging = async (
   if (!isShown && path === undefined) return middlewares
   const mask = await loadMask()
   if (isShown) {
-    const {logRequests} = await import('../core/http/log-requests.js')
+    const [{logRequests}, {hideSent}] = await Promise.all([
+      import('../core/http/log-requests.js'),
+      import('../core/output/hide-sent.js'),
+    ])
     const {clock, io} = runtime
     const write = (text: string): void => {
       io.stderr.stream.write(text)
     }
-    middlewares.push(logRequests({write, mask, clock}))
+    middlewares.push(logRequests({write, mask, hideQuoted: hideSent, clock}))
   }
   if (path !== undefined) {
     const [{logAccess}, {accessLogOptions}] = await Promise.all([

@@ -13,6 +13,7 @@ import {ConfigError} from '../../src/core/errors/config-error.js'
 import {NetworkError} from '../../src/core/errors/network-error.js'
 import {UsageError} from '../../src/core/errors/usage-error.js'
 import {logAccess} from '../../src/core/http/access-log.js'
+import {type HttpRequest} from '../../src/core/http/types.js'
 import {sign} from '../../src/core/signing/sign.js'
 import {closedPort} from '../support/recording-server.js'
 import {fixture} from '../support/repository.js'
@@ -237,7 +238,7 @@ describe("The SDK's transport vectors", function () {
       const line = message.replace(/\d:\d\d:\d\d\.\d{6}/, '<elapsed>').replace(/^(\S+ occurred\.).*$/, '$1')
       log.push(`${level} ${line}`)
     }
-    const mask = {target: (target: string) => target, text: (text: string) => text}
+    const mask = {target: ({target}: HttpRequest) => target, text: (text: string) => text}
     const keys = {accessKeyId: 'AK', secretAccessKey: 'SK'}
     const results: (number | string)[] = []
     try {

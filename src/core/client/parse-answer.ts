@@ -35,7 +35,8 @@ export const answerWarnings = ({
 }: Pick<HttpResponse, 'status' | 'headers' | 'notes'>): readonly string[] => {
   if (status < 300 || status >= 400 || status === 304) return notes
   const location = headers['location']
-  const target = location === undefined ? '' : ` to ${location}`
+  // What stands in a query or before a host may be secret.
+  const target = location === undefined ? '' : ` to ${location.replace(/\?.*$/s, '?…').replace(/\/\/[^/]*@/, '//')}`
   return [...notes, `The service answered with a redirection (${status})${target}, which is not followed.`]
 }
 

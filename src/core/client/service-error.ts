@@ -1,7 +1,7 @@
 import {type ErrorFormat} from '../catalog/types.js'
 import {ServiceError} from '../errors/service-error.js'
 import {readBody} from '../http/read-body.js'
-import {type Headers, type HttpResponse} from '../http/types.js'
+import {type Headers, type HttpRequest, type HttpResponse} from '../http/types.js'
 import {type Value} from '../values/value.js'
 import {decodeText} from './decode-text.js'
 import {extractError, isFalsy, toErrorText} from './extract-error.js'
@@ -14,7 +14,7 @@ export interface ServiceErrorOptions {
   /** Masks what looks like a secret in a body that nobody understands. */
   readonly maskText?: ((text: string) => string) | undefined
   /** Takes the secrets of the request out of whatever the answer says: services quote what they were sent. */
-  readonly hideSecrets?: ((text: string) => string) | undefined
+  readonly hideSecrets?: ((text: string, sent: HttpRequest | undefined) => string) | undefined
   /** How the service writes its errors, where the catalogue says so. */
   readonly errorFormat?: ErrorFormat | undefined
 }
@@ -64,16 +64,16 @@ export const toServiceError = async (
   response: HttpResponse,
   {now, maskText = (text) => text, hideSecrets = (text) => text, errorFormat}: ServiceErrorOptions,
 ): Promise<ServiceError> => {
-  const {status, headers, notes = []} = response
+  const {status, headers, notes = [], sent} = response
   const bytes = await readBody(response)
   const contentType = headers['content-type']
   const body = await readError(bytes, {contentType, errorFormat})
   const {code, message, encodedAuthorizationMessage: encoded, requestId} = extractError(body, errorFormat)
   const text =
     message === undefined || isFalsy(message)
-      ? cut(maskText(hideSecrets(decodeText(bytes, contentType)))) ||
+      ? cut(maskText(hideSecrets(decodeText(bytes, contentType), sent))) ||
         `The service answered ${status} without a message.`
-      : hideSecrets(toErrorText(message))
+      : hideSecrets(toErrorText(message), sent)
   const hints = [clockHint(status, headers, now), ...notes].filter((hint) => hint !== undefined)
   return new ServiceError(text, {
     status,

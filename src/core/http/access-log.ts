@@ -1,6 +1,6 @@
 import {NetworkError, type NetworkFailure} from '../errors/network-error.js'
 import {followSteps} from './follow-steps.js'
-import {type HttpResponse, type Middleware} from './types.js'
+import {type HttpRequest, type HttpResponse, type Middleware} from './types.js'
 
 export type LogLevel = 'INFO' | 'ERROR'
 
@@ -8,7 +8,8 @@ export interface AccessLogOptions {
   /** Takes one line's message; it throws nothing. */
   readonly write: (level: LogLevel, message: string) => void
   readonly mask: {
-    readonly target: (target: string) => string
+    /** What of the request's target is shown. */
+    readonly target: (request: HttpRequest) => string
     /** Answers one line. */
     readonly text: (text: string) => string
   }
@@ -47,8 +48,8 @@ export const logAccess =
   async (request, options) => {
     let start = clock()
     let answered: number | undefined
-    const {method, scheme, host, target} = request
-    const call = `"${method} ${scheme}://${host}${mask.target(target)}"`
+    const {method, scheme, host} = request
+    const call = `"${method} ${scheme}://${host}${mask.target(request)}"`
     try {
       const response = await next(
         request,

@@ -21,6 +21,8 @@ export interface LogOptions {
   /** Takes whole lines, each with its line feed. */
   readonly write: (text: string) => void
   readonly mask: LogMask
+  /** Hides a request's secrets where its path or an answer quotes them. */
+  readonly hideQuoted?: (request: HttpRequest) => (text: string) => string
   /** Milliseconds since some moment, with fractions; never set back. */
   readonly clock: () => number
 }
@@ -76,6 +78,12 @@ const showResponse = ({status, headers, bytes}: HttpResponse, milliseconds: numb
     mask,
   })
 
+const hiding = (mask: LogMask, hide: (text: string) => string): LogMask => ({
+  ...mask,
+  header: (name, value) => mask.header(name, hide(value)),
+  body: (text) => hide(mask.body(text)),
+})
+
 const showTime = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`
 
 /** When each step was reached, in milliseconds. */
@@ -103,10 +111,11 @@ const showTimings = (steps: Steps, start: number, end: number | undefined): stri
  * is sent.
  */
 export const logRequests =
-  ({write, mask, clock}: LogOptions): Middleware =>
+  ({write, mask, hideQuoted, clock}: LogOptions): Middleware =>
   (next) =>
   async (request, options) => {
-    write(showRequest(request, mask))
+    const hide = hideQuoted?.(request) ?? ((text: string) => text)
+    write(showRequest(request, {...mask, target: (target) => hide(mask.target(target))}))
     const begin = clock()
     const steps = new Map<Step, number>()
     const followed = followSteps(options, (step) => {
@@ -118,7 +127,9 @@ export const logRequests =
       const end = clock()
       // What was loaded before the first request is not the server's time.
       const start = steps.get('started') ?? begin
-      write(showResponse(response, end - start, mask) + showTimings(steps, start, isWhole ? end : undefined))
+      write(
+        showResponse(response, end - start, hiding(mask, hide)) + showTimings(steps, start, isWhole ? end : undefined),
+      )
       if (!isWhole) {
         response.body.once('close', () => {
           write(`* the stream ended, total ${showTime(clock() - start)}\n`)

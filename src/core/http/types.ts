@@ -53,6 +53,8 @@ export interface HttpResponse {
   readonly body: Readable
   /** The whole body, where a middleware has read it already; `body` can be read nevertheless. */
   readonly bytes?: Uint8Array | undefined
+  /** Of an error: the request as it went out. Services quote it, and its secrets must not be shown. */
+  readonly sent?: HttpRequest | undefined
   /** What is to be said of how this answer came: sentences for people, such as why a try was not repeated. */
   readonly notes?: readonly string[] | undefined
 }

@@ -46,6 +46,12 @@ const maskPairs = (text: string): string =>
     return mark + name + mark + between + quotes + mask + quotes
   })
 
+/** `?name=value&name=value` in a URL, which `maskPairs` takes for one value of the name `https`. */
+const maskQueries = (text: string): string =>
+  text.replaceAll(/([?&])([\w.-]+)=[^\s&#"'<>]+/g, (whole: string, sign: string, name: string) =>
+    isSensitiveName(name) ? `${sign}${name}=${mask}` : whole,
+  )
+
 /** `<name>value</name>` where the name is one of a secret. */
 const maskElements = (text: string): string =>
   text.replaceAll(/<([\w.-]+)([^<>]*)>[^<>]+<\/\1>/g, (whole: string, name: string, attributes: string) =>
@@ -57,7 +63,7 @@ const maskElements = (text: string): string =>
  * beyond four characters, signatures, bearer tokens, passwords in URLs, and the values of names that tell a secret.
  */
 export const maskText = (text: string): string =>
-  maskElements(maskPairs(maskSchemes(maskUserInfo(maskSignature(maskAuthorizations(text))))))
+  maskElements(maskPairs(maskQueries(maskSchemes(maskUserInfo(maskSignature(maskAuthorizations(text)))))))
 
 /** The target of a request with the values of secret query parameters masked. */
 export const maskTarget = (target: string): string =>

@@ -10,7 +10,7 @@ import {type HttpRequest, type Transport} from '../../../../src/core/http/types.
 import {get} from '../../../support/recording-server.js'
 
 const mask = {
-  target: (target: string) => target.replace('secret', '***'),
+  target: ({target}: HttpRequest) => target.replace('secret', '***'),
   text: (text: string) => text.replaceAll('secret', '***'),
 }
 
