@@ -6,7 +6,7 @@ const isOurs = (name: string): boolean => !/^(\.git|node_modules|coverage|build.
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(join(repositoryRoot, folder), {withFileTypes: true})
-    .filter((entry) => folder !== '' || isOurs(entry.name))
+    .filter(({name}) => (folder === '' ? isOurs(name) : name !== 'node_modules'))
     .flatMap((entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       return entry.isDirectory() ? filesBelow(path) : [path]
