@@ -9,13 +9,13 @@ import {isStreamBody} from '../../src/core/http/types.js'
 import {formatAsYaml} from '../../src/core/output/yaml.js'
 import {readArguments} from '../../src/core/request/arguments/read-arguments.js'
 import {nameTable} from '../../src/core/request/names/name-table.js'
-import {isForm} from '../../src/core/request/names/schema-lookup.js'
 import {type RequestArguments} from '../../src/core/request/types.js'
 import {buildRequest} from '../../src/core/request/wire/build-request.js'
 import {compactJson, formatJson} from '../../src/core/values/format-json.js'
-import {FileValue, isValueMap, type Value} from '../../src/core/values/value.js'
+import {isValueMap, type Value} from '../../src/core/values/value.js'
 import {diskFiles} from '../support/read-line.js'
-import {type Call, typeCall, type TypingFacts} from '../support/type-call.js'
+import {requestFile} from '../support/request-file.js'
+import {type Call, isFileMark, typeCall, type TypingFacts} from '../support/type-call.js'
 import {exampleCall} from './calls/example-call.js'
 import {type Extent} from './calls/example-value.js'
 import {type NamedOperation, namedOperations, runsAll} from './calls/named-operations.js'
@@ -76,24 +76,11 @@ const read = async (words: readonly string[], stdin: string, named: NamedOperati
   return {given: answer.arguments, sent: {method, target, headers: {...headers}, body: await bytesOf(request)}}
 }
 
-/** A value as a request file has it, where a file is named by its path. */
-const written = (value: Value, file: string): Value => {
-  if (value instanceof FileValue) return value.path
-  if (Array.isArray(value)) return value.map((entry: Value) => written(entry, file))
-  if (!isValueMap(value)) return value
-  return value.has('@file') ? file : new Map(Array.from(value, ([key, entry]) => [key, written(entry, file)]))
-}
-
-/** A request file: parameters by the names given; the body whole, of a form its fields. */
-const requestFile = (
-  parameters: readonly (readonly [name: string, value: Value])[],
-  body: Value | undefined,
-  {operation}: NamedOperation,
-  file: string,
-): Value => {
-  const fields = isForm(operation) && isValueMap(body) ? Array.from(body, ([key, value]) => [`form.${key}`, value]) : []
-  const whole = body === undefined || fields.length > 0 ? [] : [['body', body]]
-  return written(new Map([...parameters, ...fields, ...whole] as [string, Value][]), file)
+/** A value with the mark of a file replaced by its path. */
+const withPath = (value: Value, path: string): Value => {
+  if (isFileMark(value)) return path
+  if (Array.isArray(value)) return value.map((entry: Value) => withPath(entry, path))
+  return isValueMap(value) ? new Map(Array.from(value, ([key, entry]) => [key, withPath(entry, path)])) : value
 }
 
 const placeOf = (name: string, {operation}: NamedOperation): string =>
@@ -128,10 +115,9 @@ describe('a request of every operation is the same, byte for byte', function () 
         ['--from-file', '-'],
         formatAsYaml(
           requestFile(
-            Array.from(call.params, ([name, value]) => [`${placeOf(name, named)}.${name}`, value]),
-            call.body,
-            named,
-            file,
+            Array.from(call.params, ([name, value]) => [`${placeOf(name, named)}.${name}`, withPath(value, file)]),
+            call.body === undefined ? undefined : withPath(call.body, file),
+            operation,
           ),
           {color: false},
         ),
@@ -145,8 +131,7 @@ describe('a request of every operation is the same, byte for byte', function () 
               value,
             ]),
             given.body,
-            named,
-            file,
+            operation,
           ),
           compactJson,
         ),

@@ -6,6 +6,8 @@ import {type PathContext} from '../../core/request/names/resolve-path.js'
 import {schemaOf} from '../../core/request/names/schema-lookup.js'
 import {reservedSettings} from './settings.js'
 
+const builtNames = reservedSettings.filter(({built}) => built).map(({name}) => name)
+
 /** The field of a body's object that has the name: `--cidr` where it is `--vpc.cidr`. */
 const findInside = (name: string, entry: NameEntry, schema: PathContext['schema']): string[] => {
   const {type} = entry.field
@@ -26,12 +28,11 @@ export const suggestFlag = (name: string, {table, schema}: PathContext): string 
   const [inside] = table.entries.flatMap((entry) => findInside(name, entry, schema))
   if (inside !== undefined) return inside
 
-  const built = reservedSettings.filter((setting) => setting.built).map((setting) => setting.name)
   const negations = table.entries.flatMap((entry) => (entry.field.type === 'boolean' ? [`no-${shownName(entry)}`] : []))
   const names = [
     ...table.entries.map(shownName),
     ...table.entries.map(({qualified}) => qualified),
-    ...built,
+    ...builtNames,
     ...(name.startsWith('no-') ? negations : []),
   ]
   const [near] = nearest(flagName(name), names)
