@@ -252,6 +252,133 @@ describe('A hostile text', function () {
         assert.deepEqual(await run([...list, endpoint]), [2, 0], endpoint)
       assert.deepEqual(other.requests, [])
     })
+
+    describe('as the path of a request', () => {
+      const request = async (
+        path: string,
+        more: readonly string[] = [],
+      ): Promise<readonly [number | undefined, number]> => run(['request', 'GET', path, ...more])
+
+      /** The fault that refused it, as it was told; undefined where it was not refused, or something went out. */
+      const fault = async (path: string, more: readonly string[] = []): Promise<string | undefined> => {
+        const {exitCode, stderr} = await callLocally(['request', 'GET', path, ...more], signed.url)
+        const isRefused = exitCode === 2 && signed.requests.length + other.requests.length === 0
+        return isRefused ? stderr : undefined
+      }
+
+      it('that URL parsers would read otherwise is refused', async () => {
+        const refused = [
+          `//127.0.0.2:${other.port}/x`,
+          `///127.0.0.2:${other.port}/x`,
+          `/\\127.0.0.2:${other.port}/x`,
+          `\\\\127.0.0.2:${other.port}\\x`,
+          `/a\\..\\b`,
+          `http://127.0.0.2:${other.port}/x`,
+          `@127.0.0.2:${other.port}/x`,
+          `:80@127.0.0.2:${other.port}/x`,
+          'a/b',
+          '',
+          '?a=b',
+          '/a/%2e%2e/b',
+          '/a/%2E./b',
+          '/a/.%2e',
+          '/%2e/b',
+          '/a/../b',
+          '/a/./b',
+          '/..',
+          '/a#b',
+          '/a?b=c#d',
+          '/a\tb',
+          '/\t/127.0.0.2',
+          '/a\nb',
+          '/a\r\nHost: elsewhere',
+          '/a HTTP/1.1\r\nHost: elsewhere\r\n\r\n',
+          '/a b',
+          '/a\u007fb',
+          '/ä',
+          '/{vpc_id}',
+        ]
+        const passed: unknown[] = []
+        for (const path of refused) {
+          const told = await fault(path)
+          if (told === undefined || !/^hwc: PATH\b/.test(told)) passed.push([path, told])
+        }
+        assert.deepEqual(passed, [])
+        assert.deepEqual([signed.requests, other.requests], [[], []])
+      })
+
+      it('that only looks like another host goes to the signed host under the signed path', async () => {
+        const sent = [
+          `/@127.0.0.2:${other.port}/x`,
+          `/a@127.0.0.2:${other.port}`,
+          `/:80@127.0.0.2:${other.port}/x`,
+          `/http://127.0.0.2:${other.port}/x`,
+          `/a//127.0.0.2:${other.port}/`,
+          '/%2f%2f127.0.0.2/x',
+          '/%5c127.0.0.2/x',
+          '/a/%252e%252e/b',
+          '/a/.../b',
+          '/a%23b',
+          '/a%0d%0aHost:%20elsewhere',
+          '/a%00b',
+          '/a;b=c',
+        ]
+        for (const [index, path] of sent.entries()) assert.deepEqual(await request(path), [0, index + 1], path)
+        assert.deepEqual(
+          signed.requests.map(({target}) => target),
+          sent,
+        )
+        assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+      })
+
+      it('with a hostile parameter sends it as a value of the signed query', async () => {
+        const sent = [`//127.0.0.2:${other.port}/x`, '#x', '&b=c', '../b', 'a\r\nHost: elsewhere', '\t', '@x']
+        for (const [index, text] of sent.entries())
+          assert.deepEqual(await request('/a', ['--param', `q=${text}`]), [0, index + 1], text)
+        assert.deepEqual(
+          signed.requests.map(({target}) => target),
+          sent.map((text) => `/a?q=${quoted(text)}`),
+        )
+        assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+      })
+
+      it('with a header that could end its line, or is not to be given, is refused', async () => {
+        const refused = [
+          'X-A: a\r\nX-B: b',
+          'X-A: a\nb',
+          'X-A: a\rb',
+          'X-A: a\u0001b',
+          'X-A: a\u007fb',
+          'X-A\r\nX-B: b',
+          'X A: b',
+          'X-A\t: b',
+          ': b',
+          'X-A',
+        ]
+        const passed: unknown[] = []
+        for (const header of refused) {
+          const told = await fault('/a', ['--header', header])
+          if (told === undefined || !/^hwc: .*header/.test(told)) passed.push([header, told])
+        }
+        assert.deepEqual(passed, [])
+        assert.deepEqual([signed.requests, other.requests], [[], []])
+      })
+
+      it('with a header that names another host is refused, or goes to the host that was meant', async () => {
+        const elsewhere = `127.0.0.2:${other.port}`
+        for (const header of [`Host: ${elsewhere}`, `X-Forwarded-Host: ${elsewhere}`, `X-A: //${elsewhere}/#@\\%2e`]) {
+          const before = signed.requests.length
+          const [exitCode, count] = await request('/a', ['--header', header])
+          if (exitCode === 2) assert.equal(count, before, header)
+          else assert.deepEqual([exitCode, count], [0, before + 1], header)
+        }
+        assert.deepEqual(
+          signed.requests.map((each) => [each.target, refusalOf(each)]),
+          signed.requests.map(() => ['/a', undefined]),
+        )
+        assert.deepEqual(other.requests, [])
+      })
+    })
   })
 
   it('in an answer, as a redirection to another host, is not followed', async () => {
