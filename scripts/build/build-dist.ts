@@ -1,10 +1,14 @@
-import {copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {mergeCatalog} from '../catalog/merge.js'
 import {bundleScripts, bundleWhole} from './bundle.js'
+import {calledFunctions} from './called-functions.js'
 import {chooseScripts} from './choose-scripts.js'
+import {plainCall} from './command-lines.js'
 import {hashSources} from './hash-sources.js'
+import {hintCalls} from './hint-calls.js'
 import {licenseNotices} from './license-notices.js'
+import {sealScript, unsealScript} from './seal-script.js'
 import {warmCodeCache} from './warm-code-cache.js'
 import {withLock} from './with-lock.js'
 
@@ -36,10 +40,17 @@ export const buildDist = async (root: string): Promise<void> => {
     mkdirSync(unfinished)
     const trial = join(unfinished, 'trial')
     mergeCatalog({from: join(root, 'catalog'), to: join(trial, 'dist/catalog')})
-    copyFileSync(join(root, 'oclif.manifest.json'), join(trial, 'oclif.manifest.json'))
+    for (const path of ['bin', 'package.json', 'oclif.manifest.json']) {
+      cpSync(join(root, path), join(trial, path), {recursive: true})
+    }
     const {text, metafile} = await bundleWhole(root)
     const scripts = await bundleScripts(root, metafile, await chooseScripts(text, trial))
-    for (const [name, script] of scripts) writeFileSync(join(unfinished, `${name}.cjs`), script)
+    for (const [name, script] of scripts) writeFileSync(join(trial, 'dist', `${name}.cjs`), script)
+    const called = await calledFunctions(trial, 'hwc', plainCall)
+    for (const [name, script] of scripts) {
+      const hinted = name === 'hwc' ? sealScript(unsealScript(hintCalls(script, called))) : script
+      writeFileSync(join(unfinished, `${name}.cjs`), hinted)
+    }
     renameSync(join(trial, 'dist/catalog'), join(unfinished, 'catalog'))
     rmSync(trial, {recursive: true})
     writeFileSync(join(unfinished, 'THIRD-PARTY-NOTICES'), licenseNotices(root, metafile))

@@ -1,11 +1,10 @@
-import {createHash} from 'node:crypto'
-import {Script} from 'node:vm'
 import {build, type BuildOptions, type Metafile, type Plugin} from 'esbuild'
 import {inlineOclifRequires} from './inline-requires.js'
 import {lazyImportsPlugin} from './lazy-imports.js'
 import {recordModules} from './record-modules.js'
 import {type ScriptName, scriptNames, type ScriptOf} from './script-names.js'
-import {splitPlugin} from './split-plugin.js'
+import {sealScript} from './seal-script.js'
+import {type Place, splitPlugin} from './split-plugin.js'
 import {trimAxios} from './trim-axios.js'
 
 /** It is in the first script whatever a run says: it is what starts. */
@@ -55,19 +54,14 @@ const toAscii = (program: string): string =>
   program.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /**
- * A script is a function that takes what a CommonJS module sees, so that `bin/run.js` compiles the file as it is. Its
- * first line is `//hwc <id>`, the hash of the rest, which names the code cache without anything being computed at start.
- * It is ASCII, which is read and kept fastest.
+ * A script is a function that takes what a CommonJS module sees, so that `bin/run.js` compiles the file as it is. It is
+ * ASCII, which is read and kept fastest.
  */
-const toScript = (text: string, name: string): string => {
-  const script = `(function (exports, require, module, __filename, __dirname) {${toAscii(recordModules(text))}\n})\n`
-  // Throws where esbuild wrote what is no JavaScript.
-  void new Script(script, {filename: `${name}.cjs`})
-  return `//hwc ${createHash('sha256').update(script).digest('hex').slice(0, 16)}\n${script}`
-}
+const toFunction = (text: string): string =>
+  `(function (exports, require, module, __filename, __dirname) {${toAscii(recordModules(text))}\n})\n`
 
 /** The files of each script that files of another one import. */
-const crossings = ({inputs}: Metafile, scriptOf: ScriptOf): ReadonlyMap<ScriptName, ReadonlySet<string>> => {
+const crossings = ({inputs}: Metafile, scriptOf: ScriptOf): ReadonlyMap<ScriptName, readonly string[]> => {
   const crossed = new Map<ScriptName, Set<string>>(scriptNames.map((name) => [name, new Set()]))
   for (const [importer, {imports, format}] of Object.entries(inputs)) {
     for (const {path, external} of imports) {
@@ -78,14 +72,11 @@ const crossings = ({inputs}: Metafile, scriptOf: ScriptOf): ReadonlyMap<ScriptNa
       crossed.get(scriptOf(path))?.add(path)
     }
   }
-  return crossed
+  return new Map(Array.from(crossed, ([name, paths]) => [name, [...paths].sort()]))
 }
 
-const accessors = (paths: Iterable<string>): string =>
-  [...paths]
-    .sort()
-    .map((path) => `${JSON.stringify(path)}: () => require(${JSON.stringify(`./${path}`)})`)
-    .join(',\n')
+const accessors = (paths: readonly string[]): string =>
+  paths.map((path) => `() => require(${JSON.stringify(`./${path}`)})`).join(',\n')
 
 /** The program as scripts. Every module is in one of them alone. */
 export const bundleScripts = async (
@@ -95,22 +86,26 @@ export const bundleScripts = async (
 ): Promise<ReadonlyMap<ScriptName, string>> => {
   const scriptOf: ScriptOf = (path) => (path === entry ? 'hwc' : chosen(path))
   const crossed = crossings(metafile, scriptOf)
+  const placeOf = (path: string): Place => {
+    const script = scriptOf(path)
+    return {script, index: crossed.get(script)?.indexOf(path) ?? -1}
+  }
   const scripts = await Promise.all(
     scriptNames.map(async (script): Promise<readonly [ScriptName, string]> => {
       const main = scriptOf(entry) === script ? `exports.main = require('./${entry}').main\n` : ''
       const {outputFiles} = await build({
-        ...options(root, {first: [splitPlugin({root, script, scriptOf})]}),
+        ...options(root, {first: [splitPlugin({root, script, placeOf})]}),
         minify: true,
         // V8 parses arrow functions within functions whole, and again with each function around them that it compiles; it only
         // skims others until they are called. esbuild cannot do this for every package.
         supported: {'dynamic-import': false, ...(script !== 'more' && {arrow: false})},
         stdin: {
-          contents: `exports.modules = {${accessors(crossed.get(script) ?? [])}}\n${main}`,
+          contents: `exports.modules = [${accessors(crossed.get(script) ?? [])}]\n${main}`,
           resolveDir: root,
           loader: 'js',
         },
       })
-      return [script, toScript(outputFiles[0]?.text ?? '', script)]
+      return [script, sealScript(toFunction(outputFiles[0]?.text ?? ''))]
     }),
   )
   return new Map(scripts)

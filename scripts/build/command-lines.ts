@@ -9,14 +9,17 @@ export interface CommandLine {
   readonly exitCode?: number
 }
 
-const call = ['vpc', 'list-vpcs', '--limit', '1']
+/** What most calls do, and nothing else. */
+export const plainCall: CommandLine = {words: ['vpc', 'list-vpcs', '--limit', '1']}
+
+const call = plainCall.words
 
 /** The command lines that each script is for, the one that matters most last. */
 export const commandLines: Readonly<Record<ScriptName, readonly CommandLine[]>> = {
   hwc: [
     {words: ['vpc', 'list-vpcs', '--no-such-flag'], exitCode: 2},
     {words: call, status: 400, exitCode: 5},
-    {words: call},
+    plainCall,
   ],
   help: [{words: ['--help']}, {words: ['vpc', '--help']}, {words: ['vpc', 'list-vpcs', '--help']}],
   calls: [

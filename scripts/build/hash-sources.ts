@@ -4,6 +4,7 @@ import {join} from 'node:path'
 
 /** What dist is made from, relative to the root. */
 const sources = [
+  'bin/run.js',
   'src',
   'catalog',
   'scripts/build',

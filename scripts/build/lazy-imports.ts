@@ -3,7 +3,7 @@ import {isBuiltin} from 'node:module'
 import {transform, type Plugin} from 'esbuild'
 import {mustReplace} from './must-replace.js'
 
-/** What esbuild puts before a module's own text: its own functions, then the exported names as getters. */
+/** What esbuild puts before a module's own text: its own functions, then the exported names. */
 const opening =
   /^(?:"use strict";\n)?var __[\s\S]*?\nvar (\w+_exports) = \{\};\n(?:__export\(\1, \{\n([\s\S]*?)\n\}\);\n)?module\.exports = __toCommonJS\(\1\);\n/
 /** A note for node's own loader. */
@@ -13,6 +13,8 @@ const exportedName = /^ {2}([^:]+): \(\) => (.*?),?$/gm
 const importedName = /^var (\w+) = (require\("[^"]+"\)|__toESM\(require\("[^"]+"\)\));\n/gm
 const wrappedOwn = /__toESM\((require\("\.[^"]*"\))\)/g
 const wrapped = /__toESM\((require\("[^"]*"\))\)/g
+
+const quoted = (name: string): string => (name.startsWith('"') ? name : JSON.stringify(name))
 
 /** As an ES module sees a module of node or a package, without its members being copied one by one. */
 const namespace = '((it) => it.__esModule ? it : Object.create(it, {default: {value: it}}))($1)'
@@ -26,13 +28,8 @@ const namespace = '((it) => it.__esModule ? it : Object.create(it, {default: {va
 export const lazyImports = (text: string, where: string): string => {
   const uses = new Map<string, string>()
   const found: string[] = []
-  const own = mustReplace(
-    text,
-    opening,
-    (_, __, names = '') =>
-      `module.exports = {__esModule: true, ${names.replaceAll(exportedName, 'get $1() { return $2 },')}};\n`,
-    where,
-  )
+  let names = ''
+  const own = mustReplace(text, opening, (_, __, exported = '') => ((names = exported), ''), where)
     .replace(ending, '')
     .replaceAll(wrappedOwn, '$1')
     .replaceAll(importedName, (_, name: string, required: string) => {
@@ -41,12 +38,25 @@ export const lazyImports = (text: string, where: string): string => {
       if (!isOwn) found.push(`let ${name}_;\nconst ${name} = () => ${name}_ ??= ${required};\n`)
       return ''
     })
+  // What is passed on is asked for each time; what is the module's own is there when the module has run.
+  const pairs = Array.from(names.matchAll(exportedName), ([, name = '', value = '']) => [name, value] as const)
+  const isOwn = (value: string): boolean => /^[\w$]+$/.test(value) && !uses.has(value)
+  const passedOn = pairs
+    .filter(([, value]) => !isOwn(value))
+    .map(
+      ([name, value]) => `Object.defineProperty(exports, ${quoted(name)}, {get: () => ${value}, enumerable: true});\n`,
+    )
+  const owned = pairs
+    .filter(([, value]) => isOwn(value))
+    .map(([name, value]) => `exports[${quoted(name)}] = ${value};\n`)
+  // Only who imports by default looks whether a module was one.
+  const flag = pairs.some(([name]) => name === 'default') ? 'exports.__esModule = true;\n' : ''
   const inlined = [...uses].reduce(
     (result, [name, use]) =>
       result.replaceAll(new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name}(?![\\w$])`, 'g'), () => use),
-    own,
+    [...passedOn, own, ...owned].join(''),
   )
-  return `"use strict";\n${found.join('')}${inlined}`.replaceAll(wrapped, namespace)
+  return `"use strict";\n${flag}${found.join('')}${inlined}`.replaceAll(wrapped, namespace)
 }
 
 /** Our sources and the modules of axios: those that `lazyImports` is right for. */

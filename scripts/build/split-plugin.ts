@@ -5,8 +5,14 @@ export interface SplitOptions {
   readonly root: string
   /** The script that is built. */
   readonly script: string
-  /** The script that a file is in, by its path from the root. */
-  readonly scriptOf: (path: string) => string
+  /** Where a file is, by its path from the root. */
+  readonly placeOf: (path: string) => Place
+}
+
+/** The script of a file, and its number among those of the script that others ask for; -1 where none does. */
+export interface Place {
+  readonly script: string
+  readonly index: number
 }
 
 const passThrough = Symbol('resolved by esbuild itself')
@@ -16,9 +22,9 @@ export const pathFrom = (root: string, path: string): string => relative(root, p
 
 /**
  * Builds one of several scripts that make one program: what is in another one is asked there at run time, as
- * `require('hwc:<script>')[path]()`, so every module is in one script alone and is one object to all.
+ * `require('hwc:<script>')[index]()`, so every module is in one script alone and is one object to all.
  */
-export const splitPlugin = ({root, script, scriptOf}: SplitOptions): Plugin => {
+export const splitPlugin = ({root, script, placeOf}: SplitOptions): Plugin => {
   const resolveOnce = async (build: PluginBuild, args: OnResolveArgs): Promise<string | undefined> => {
     const {path, importer, kind, namespace, resolveDir} = args
     const found = await build.resolve(path, {importer, kind, namespace, resolveDir, pluginData: passThrough})
@@ -34,13 +40,16 @@ export const splitPlugin = ({root, script, scriptOf}: SplitOptions): Plugin => {
         if (path === undefined) return undefined
         const id = pathFrom(root, path)
         // The path does not end as the file's does, from which esbuild would conclude what module it is.
-        return scriptOf(id) === script ? undefined : {path: `${id}:`, namespace: 'other', pluginData: id}
+        return placeOf(id).script === script ? undefined : {path: `${id}:`, namespace: 'other', pluginData: id}
       })
-      build.onLoad({filter: /.*/, namespace: 'other'}, ({pluginData: id}: {pluginData: string}) => ({
-        contents: `module.exports = require(${JSON.stringify(`hwc:${scriptOf(id)}`)})[${JSON.stringify(id)}]()`,
-        loader: 'js',
-        resolveDir: root,
-      }))
+      build.onLoad({filter: /.*/, namespace: 'other'}, ({pluginData: id}: {pluginData: string}) => {
+        const {script: other, index} = placeOf(id)
+        return {
+          contents: `module.exports = require('hwc:${other}')[${String(index)}]()`,
+          loader: 'js',
+          resolveDir: root,
+        }
+      })
     },
   }
 }

@@ -4,9 +4,9 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {runInThisContext} from 'node:vm'
 import {build} from 'esbuild'
-import {splitPlugin} from '../../../../scripts/build/split-plugin.js'
+import {type Place, splitPlugin} from '../../../../scripts/build/split-plugin.js'
 
-type Modules = Readonly<Record<string, () => unknown>>
+type Modules = readonly (() => unknown)[]
 interface Exports {
   readonly modules: Modules
   readonly main?: () => unknown
@@ -34,7 +34,10 @@ describe('splitPlugin', () => {
   })
 
   const bundle = async (script: string, contents: string): Promise<string> => {
-    const scriptOf = (path: string): string => (['main.cjs', 'fault.cjs'].includes(path) ? 'first' : 'second')
+    const placeOf = (path: string): Place => ({
+      script: ['main.cjs', 'fault.cjs'].includes(path) ? 'first' : 'second',
+      index: path === 'fault.cjs' || path === 'lazy.mjs' ? 0 : -1,
+    })
     const {outputFiles, warnings} = await build({
       stdin: {contents, resolveDir: root},
       bundle: true,
@@ -42,7 +45,7 @@ describe('splitPlugin', () => {
       platform: 'node',
       format: 'cjs',
       logLevel: 'silent',
-      plugins: [splitPlugin({root, script, scriptOf})],
+      plugins: [splitPlugin({root, script, placeOf})],
     })
     assert.deepEqual(warnings, [])
     return outputFiles[0]?.text ?? ''
@@ -51,9 +54,9 @@ describe('splitPlugin', () => {
   it('makes two scripts in which every module is one object', async () => {
     const first = await bundle(
       'first',
-      "exports.main = require('./main.cjs').main\nexports.modules = {'fault.cjs': () => require('./fault.cjs')}",
+      "exports.main = require('./main.cjs').main\nexports.modules = [() => require('./fault.cjs')]",
     )
-    const second = await bundle('second', "exports.modules = {'lazy.mjs': () => require('./lazy.mjs')}")
+    const second = await bundle('second', "exports.modules = [() => require('./lazy.mjs')]")
     assert.equal(first.includes('said'), false)
     assert.equal(second.includes('extends Error'), false)
 
