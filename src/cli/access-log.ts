@@ -5,7 +5,7 @@ import {openLogFile} from '../core/http/access-log-file.js'
 import {type LogMask} from '../core/http/log-requests.js'
 import {hideAccessKeys} from '../core/output/hide-sent.js'
 import {maskText} from '../core/output/mask-text.js'
-import {showControlsInLine} from '../core/output/show-controls.js'
+import {showControlsInLine} from '../core/values/show-controls.js'
 import {type Runtime} from './runtime.js'
 
 type Append = (line: string) => void

@@ -3,13 +3,14 @@ import {type Type} from '../core/catalog/types.js'
 import {type LogMask} from '../core/http/log-requests.js'
 import {maskHeader} from '../core/output/mask-headers.js'
 import {maskTarget, maskText} from '../core/output/mask-text.js'
+import {maskTexts} from '../core/output/mask-texts.js'
 import {mask, maskValue} from '../core/output/mask-value.js'
 import {secretTexts} from '../core/output/secret-texts.js'
 import {type RequestArguments} from '../core/request/types.js'
 import {toPythonText} from '../core/request/wire/python-text.js'
 import {quote} from '../core/request/wire/quote.js'
 import {formatJson} from '../core/values/format-json.js'
-import {JsonSyntaxError, parseJson} from '../core/values/parse-json.js'
+import {readJson} from '../core/values/read-json.js'
 import {FileValue, type Value} from '../core/values/value.js'
 
 const asTexts = (value: Value): readonly string[] =>
@@ -47,15 +48,11 @@ export const hideSecrets = (found: FoundOperation, given: RequestArguments): ((t
 
 /** By the catalogue, as what was sent and as what came back: a log does not tell which of the two a body is. */
 const maskBody = (text: string, {operation, file}: FoundOperation): string => {
+  const value = readJson(text)
+  if (value === undefined) return maskText(text)
   const types: readonly Type[] = [operation.body ?? 'any', {ref: operation.response}]
-  try {
-    return formatJson(
-      types.reduce((value, type) => maskValue(value, type, (name) => file.schema(name)), parseJson(text)),
-    )
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) return maskText(text)
-    throw error
-  }
+  const schema = (name: string) => file.schema(name)
+  return formatJson(maskTexts(types.reduce((masked, type) => maskValue(masked, type, schema), value)))
 }
 
 /** Hides in a log what is secret in one operation's requests and answers: by the catalogue, by name, by value. */

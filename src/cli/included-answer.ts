@@ -1,6 +1,6 @@
 import {type Headers} from '../core/http/types.js'
 import {type Format} from '../core/output/format.js'
-import {showControlsInLine} from '../core/output/show-controls.js'
+import {showControlsInLine} from '../core/values/show-controls.js'
 import {NumberText, type Value} from '../core/values/value.js'
 
 /** What `--include` shows besides an answer's body. */

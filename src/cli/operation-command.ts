@@ -7,9 +7,10 @@ import {loadProfile} from '../core/config/load-profile.js'
 import {checkFlags, resolveSettings} from '../core/config/resolve-settings.js'
 import {HwcError} from '../core/errors/hwc-error.js'
 import {type Fault, UsageError} from '../core/errors/usage-error.js'
-import {createFileReader, type FileReader} from '../core/request/arguments/file-reader.js'
+import {type FileReader} from '../core/request/arguments/file-reader.js'
 import {readArguments} from '../core/request/arguments/read-arguments.js'
 import {type CallContext} from './call-context.js'
+import {openFiles} from './open-files.js'
 import {operationFault} from './operation-fault.js'
 import {type ResolvedWords, resolveWords} from './resolve-words.js'
 import {peekSetting} from './resolve-leading-flags.js'
@@ -75,12 +76,7 @@ class OperationCommand extends Command {
       await showOperationHelp(found, {names: words.names, full: words.help === 'full', runtime, argv: this.argv})
       return
     }
-    const files = createFileReader({
-      stdin: runtime.io.stdin,
-      home: runtime.home,
-      temporaryFolder: runtime.temporaryFolder(),
-      platform: runtime.platform,
-    })
+    const files = openFiles(runtime)
     try {
       await this.act(await this.readLine(words, files))
     } finally {

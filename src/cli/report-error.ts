@@ -3,6 +3,7 @@ import {HwcError} from '../core/errors/hwc-error.js'
 import {ServiceError} from '../core/errors/service-error.js'
 import {UsageError} from '../core/errors/usage-error.js'
 import {ClosedPipeError} from '../core/io/write-stream.js'
+import {showControls} from '../core/values/show-controls.js'
 import {errorFacts} from './error-facts.js'
 import {fromOclifError} from './from-oclif-error.js'
 
@@ -59,11 +60,6 @@ const asText = (error: HwcError, debug: boolean): string => {
 }
 
 const asJson = (error: HwcError): string => `${JSON.stringify({error: errorFacts(error)})}\n`
-
-const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g // eslint-disable-line no-control-regex -- these are what is to be shown
-
-const showControls = (text: string): string =>
-  text.replace(controlCharacter, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 
 /** Turns whatever was thrown into the text for stderr and the exit code: the only place that does (design §8). */
 export const reportError = (thrown: unknown, {json, debug, color}: ErrorForm): ErrorReport => {

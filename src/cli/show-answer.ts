@@ -25,7 +25,7 @@ const showValue = async (value: Value, context: CallContext): Promise<void> => {
 const showText = async (text: string, context: CallContext): Promise<void> => {
   const line = text.endsWith('\n') ? text : `${text}\n`
   if (!context.runtime.io.stdout.isTerminal) return write(line, context)
-  const {showControls} = await import('../core/output/show-controls.js')
+  const {showControls} = await import('../core/values/show-controls.js')
   return write(showControls(line), context)
 }
 

@@ -2,8 +2,8 @@ import {loadProfile} from '../../core/config/load-profile.js'
 import {type Flags, resolveSettings} from '../../core/config/resolve-settings.js'
 import {HwcError} from '../../core/errors/hwc-error.js'
 import {UsageError} from '../../core/errors/usage-error.js'
-import {createFileReader} from '../../core/request/arguments/file-reader.js'
 import {type CallContext} from '../call-context.js'
+import {openFiles} from '../open-files.js'
 import {type Runtime} from '../runtime.js'
 import {warn} from '../warn.js'
 import {maskBody, readBody} from './request-body.js'
@@ -52,12 +52,7 @@ export const request = async (typed: TypedRequest, runtime: Runtime): Promise<vo
     throw new UsageError([{message: '--service is missing: where does the request go?', flag: '--service'}], {
       hint: 'Name the service with --service, or the host with --endpoint.',
     })
-  const files = createFileReader({
-    stdin: runtime.io.stdin,
-    home: runtime.home,
-    temporaryFolder: runtime.temporaryFolder(),
-    platform: runtime.platform,
-  })
+  const files = openFiles(runtime)
   try {
     const contentType = words.headers.findLast(([name]) => name.toLowerCase() === 'content-type')?.[1]
     const body = await readBody(typed.body, contentType, files)

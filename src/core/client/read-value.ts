@@ -1,4 +1,4 @@
-import {JsonSyntaxError, parseJson} from '../values/parse-json.js'
+import {readJson} from '../values/read-json.js'
 import {type Value} from '../values/value.js'
 import {decodeText} from './decode-text.js'
 import {mediaTypeOf} from './media-type.js'
@@ -28,16 +28,6 @@ const readBson = async (bytes: Uint8Array): Promise<Value | undefined> => {
     return await parseBson(bytes)
   } catch (error) {
     if (error instanceof BsonSyntaxError) return undefined
-    throw error
-  }
-}
-
-/** JSON losslessly; undefined where it is none. */
-export const readJson = (text: string): Value | undefined => {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) return undefined
     throw error
   }
 }

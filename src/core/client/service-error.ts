@@ -2,11 +2,12 @@ import {type ErrorFormat} from '../catalog/types.js'
 import {ServiceError} from '../errors/service-error.js'
 import {readBody} from '../http/read-body.js'
 import {type Headers, type HttpRequest, type HttpResponse} from '../http/types.js'
+import {readJson} from '../values/read-json.js'
 import {type Value} from '../values/value.js'
 import {decodeText} from './decode-text.js'
 import {extractError, isFalsy, toErrorText} from './extract-error.js'
 import {mediaTypeOf} from './media-type.js'
-import {readJson, readValue} from './read-value.js'
+import {readValue} from './read-value.js'
 
 export interface ServiceErrorOptions {
   /** Our own time, to compare with the server's. */

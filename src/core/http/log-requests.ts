@@ -1,4 +1,5 @@
 import {isUtf8} from 'node:buffer'
+import {showControls} from '../values/show-controls.js'
 import {followSteps} from './follow-steps.js'
 import {
   type Headers,
@@ -29,12 +30,6 @@ export interface LogOptions {
 
 /** As much of a body is shown, in characters. */
 const shownLength = 16_384
-
-const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g
-
-/** Control characters shown, not executed (design §8). */
-const showControls = (text: string): string =>
-  text.replace(controls, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
 
 /** Media types of what is for programs, not for people, whatever its bytes look like. */
 const binaryType = /^\s*(?:(?:image|audio|video|font)\/|multipart\/|application\/(?:octet-stream|bson|zip|gzip|pdf)\b)/i

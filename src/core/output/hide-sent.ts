@@ -1,6 +1,5 @@
 import {type HttpRequest} from '../http/types.js'
-import {type Value} from '../values/value.js'
-import {JsonSyntaxError, parseJson} from '../values/parse-json.js'
+import {readJson} from '../values/read-json.js'
 import {isSensitiveName} from './is-sensitive-name.js'
 import {maskHeader} from './mask-headers.js'
 import {maskAccessKey} from './mask-text.js'
@@ -41,15 +40,6 @@ const pairSecrets = (text: string): readonly string[] =>
     return isSensitiveName(decode(name)) ? [value, decode(value)] : []
   })
 
-const parsed = (text: string): Value | undefined => {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) return undefined
-    throw error
-  }
-}
-
 const noSchema = (name: string): never => {
   throw new TypeError(`There is no schema ${name}`)
 }
@@ -57,7 +47,7 @@ const noSchema = (name: string): never => {
 const bodySecrets = ({body}: HttpRequest): readonly string[] => {
   if (!(body instanceof Uint8Array)) return []
   const text = Buffer.from(body).toString()
-  const value = parsed(text)
+  const value = readJson(text)
   return value === undefined ? pairSecrets(text) : secretTexts(value, 'any', noSchema)
 }
 

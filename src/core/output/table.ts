@@ -5,7 +5,7 @@ import {isValueMap, type Value, type ValueMap} from '../values/value.js'
 import {displayWidth} from './display-width.js'
 import {fitColumns} from './fit-columns.js'
 import {type FormatContext, type Formatter} from './format.js'
-import {showControlsInLine} from './show-controls.js'
+import {showControlsInLine} from '../values/show-controls.js'
 
 const chalk = new Chalk({level: 1})
 

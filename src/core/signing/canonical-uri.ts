@@ -1,4 +1,4 @@
-import {percentDecode, percentEncode} from './percent-encoding.js'
+import {percentDecode, percentEncode} from '../values/percent-encoding.js'
 
 /** The path as it is signed: decoded whole, each piece encoded again, always ending with a slash (spec §2.4). */
 export const canonicalUri = (path: string): string => {

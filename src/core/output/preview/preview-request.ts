@@ -4,7 +4,7 @@ import {type Value} from '../../values/value.js'
 import {maskedHeaders} from '../mask-headers.js'
 import {maskTarget} from '../mask-text.js'
 import {mask} from '../mask-value.js'
-import {showControls} from '../show-controls.js'
+import {showControls} from '../../values/show-controls.js'
 import {bodyText, bodyValue} from './body-description.js'
 import {curlCommand} from './curl-command.js'
 

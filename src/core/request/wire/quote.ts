@@ -1,14 +1,13 @@
 import {UsageError} from '../../errors/usage-error.js'
-
-const toEscape = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+import {percentEncode} from '../../values/percent-encoding.js'
 
 /**
- * Percent-encodes a text's UTF-8 bytes, all but `A–Z a–z 0–9 _ . - ~` (spec §11).
+ * Percent-encodes a text that was typed (spec §11).
  * @throws {UsageError} for half a surrogate pair, which has no UTF-8 form.
  */
 export const quote = (text: string): string => {
   try {
-    return encodeURIComponent(text).replaceAll(/[!'()*]/g, toEscape)
+    return percentEncode(text)
   } catch (cause) {
     throw new UsageError('A value holds half of a character (a lone surrogate), which cannot be sent', {cause})
   }

@@ -1,4 +1,4 @@
-import {percentDecode, percentEncode} from '../percent-encoding.js'
+import {percentDecode, percentEncode} from '../../values/percent-encoding.js'
 
 /** Query parameters that are part of what is signed (spec §10.1), in lower case. */
 const signedNames: ReadonlySet<string> = new Set([

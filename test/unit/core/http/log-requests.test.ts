@@ -75,7 +75,7 @@ describe('logRequests', () => {
   it('shows control characters instead of sending them to the terminal', async () => {
     assert.match(
       await log({}, answering('a\u001b[31m\u0007', {'x-a': '\u009b1m'})),
-      /x-a: \\x9b1m\n<\n< a\\x1b\[31m\\x07\n/,
+      /x-a: \\u009b1m\n<\n< a\\u001b\[31m\\u0007\n/,
     )
   })
 
