@@ -1,5 +1,6 @@
 import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {type Metafile} from 'esbuild'
 import {mergeCatalog} from '../catalog/merge.js'
 import {bundleScripts, bundleWhole} from './bundle.js'
 import {calledFunctions} from './called-functions.js'
@@ -8,6 +9,7 @@ import {plainCall} from './command-lines.js'
 import {hashSources} from './hash-sources.js'
 import {hintCalls} from './hint-calls.js'
 import {licenseNotices} from './license-notices.js'
+import {type ScriptOf} from './script-names.js'
 import {sealScript, unsealScript} from './seal-script.js'
 import {warmCodeCache} from './warm-code-cache.js'
 import {withLock} from './with-lock.js'
@@ -17,13 +19,64 @@ const hashFile = 'sources.sha256'
 const isBuiltFrom = (dist: string, hash: string): boolean =>
   existsSync(join(dist, hashFile)) && readFileSync(join(dist, hashFile), 'utf8') === `${hash}\n`
 
-/** Puts a finished folder in the place of another: a program that starts meanwhile sees the old or the new one whole. */
+/**
+ * Puts a finished folder in the place of another: a program that starts meanwhile sees the old or the new one whole.
+ * @throws {Error} where it cannot; the old one is then where it was.
+ */
 const replaceFolder = (from: string, to: string): void => {
   const old = `${to}.old`
   rmSync(old, {recursive: true, force: true})
   if (existsSync(to)) renameSync(to, old)
-  renameSync(from, to)
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    if (existsSync(old)) renameSync(old, to)
+    throw error
+  }
   rmSync(old, {recursive: true, force: true})
+}
+
+/** Runs of the program only make it faster: where none can be, as where nothing may listen, it is built without them. */
+const attempt = async <Result>(run: () => Promise<Result>, otherwise: Result): Promise<Result> => {
+  try {
+    return await run()
+  } catch (error) {
+    process.stderr.write(`hwc will start slower than it could: ${String(error)}\n`)
+    return otherwise
+  }
+}
+
+/** Writes the scripts into a folder; `trial` is one to try them in. Answers what they were made from. */
+const writeScripts = async (
+  root: string,
+  {to, trial}: {readonly to: string; readonly trial: string},
+): Promise<Metafile> => {
+  for (const path of ['bin', 'package.json', 'oclif.manifest.json']) {
+    cpSync(join(root, path), join(trial, path), {recursive: true})
+  }
+  const {text, metafile} = await bundleWhole(root)
+  const scriptOf = await attempt<ScriptOf>(
+    async () => chooseScripts(text, trial),
+    () => 'more',
+  )
+  const scripts = await bundleScripts(root, metafile, scriptOf)
+  for (const [name, script] of scripts) writeFileSync(join(trial, 'dist', `${name}.cjs`), script)
+  const called = await attempt(async () => calledFunctions(trial, 'hwc', plainCall), [])
+  for (const [name, script] of scripts) {
+    const hinted = name === 'hwc' ? sealScript(unsealScript(hintCalls(script, called))) : script
+    writeFileSync(join(to, `${name}.cjs`), hinted)
+  }
+  return metafile
+}
+
+const build = async (root: string, unfinished: string): Promise<void> => {
+  mkdirSync(unfinished)
+  const trial = join(unfinished, 'trial')
+  mergeCatalog({from: join(root, 'catalog'), to: join(trial, 'dist/catalog')})
+  const metafile = await writeScripts(root, {to: unfinished, trial})
+  renameSync(join(trial, 'dist/catalog'), join(unfinished, 'catalog'))
+  rmSync(trial, {recursive: true})
+  writeFileSync(join(unfinished, 'THIRD-PARTY-NOTICES'), licenseNotices(root, metafile))
 }
 
 /**
@@ -37,25 +90,13 @@ export const buildDist = async (root: string): Promise<void> => {
     if (isBuiltFrom(dist, hash)) return
     const unfinished = `${dist}.new`
     rmSync(unfinished, {recursive: true, force: true})
-    mkdirSync(unfinished)
-    const trial = join(unfinished, 'trial')
-    mergeCatalog({from: join(root, 'catalog'), to: join(trial, 'dist/catalog')})
-    for (const path of ['bin', 'package.json', 'oclif.manifest.json']) {
-      cpSync(join(root, path), join(trial, path), {recursive: true})
+    try {
+      await build(root, unfinished)
+      writeFileSync(join(unfinished, hashFile), `${hash}\n`)
+      replaceFolder(unfinished, dist)
+    } finally {
+      rmSync(unfinished, {recursive: true, force: true})
     }
-    const {text, metafile} = await bundleWhole(root)
-    const scripts = await bundleScripts(root, metafile, await chooseScripts(text, trial))
-    for (const [name, script] of scripts) writeFileSync(join(trial, 'dist', `${name}.cjs`), script)
-    const called = await calledFunctions(trial, 'hwc', plainCall)
-    for (const [name, script] of scripts) {
-      const hinted = name === 'hwc' ? sealScript(unsealScript(hintCalls(script, called))) : script
-      writeFileSync(join(unfinished, `${name}.cjs`), hinted)
-    }
-    renameSync(join(trial, 'dist/catalog'), join(unfinished, 'catalog'))
-    rmSync(trial, {recursive: true})
-    writeFileSync(join(unfinished, 'THIRD-PARTY-NOTICES'), licenseNotices(root, metafile))
-    writeFileSync(join(unfinished, hashFile), `${hash}\n`)
-    replaceFolder(unfinished, dist)
     await warmCodeCache(root)
   })
 }

@@ -58,7 +58,7 @@ const toAscii = (program: string): string =>
  * ASCII, which is read and kept fastest.
  */
 const toFunction = (text: string): string =>
-  `(function (exports, require, module, __filename, __dirname) {${toAscii(recordModules(text))}\n})\n`
+  `(function (exports, require, module, __filename, __dirname) {${toAscii(text)}\n})\n`
 
 /** The files of each script that files of another one import. */
 const crossings = ({inputs}: Metafile, scriptOf: ScriptOf): ReadonlyMap<ScriptName, readonly string[]> => {
@@ -92,6 +92,7 @@ export const bundleScripts = async (
   }
   const scripts = await Promise.all(
     scriptNames.map(async (script): Promise<readonly [ScriptName, string]> => {
+      const isEmpty = scriptOf(entry) !== script && crossed.get(script)?.length === 0
       const main = scriptOf(entry) === script ? `exports.main = require('./${entry}').main\n` : ''
       const {outputFiles} = await build({
         ...options(root, {first: [splitPlugin({root, script, placeOf})]}),
@@ -105,7 +106,8 @@ export const bundleScripts = async (
           loader: 'js',
         },
       })
-      return [script, sealScript(toFunction(outputFiles[0]?.text ?? ''))]
+      const text = outputFiles[0]?.text ?? ''
+      return [script, sealScript(toFunction(isEmpty ? text : recordModules(text)))]
     }),
   )
   return new Map(scripts)

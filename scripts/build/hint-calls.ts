@@ -14,7 +14,10 @@ const before = /(?:[=(,:?|&]|\breturn )$/
  */
 export const hintCalls = (script: string, called: readonly CalledFunction[]): string => {
   const marks = called
-    .filter(({start}) => opening.test(script.slice(start, start + 20)) && before.test(script.slice(Math.max(0, start - 8), start)))
+    .filter(
+      ({start}) =>
+        opening.test(script.slice(start, start + 20)) && before.test(script.slice(Math.max(0, start - 8), start)),
+    )
     .flatMap(({start, end}) => [
       {at: start, sign: '('},
       {at: end, sign: ')'},

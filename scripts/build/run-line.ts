@@ -16,6 +16,8 @@ const listen = async (status: number): Promise<Server> => {
 
 const environment = (home: string, server: Server): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
+  // Windows opens no socket without it.
+  ...(process.env['SystemRoot'] !== undefined && {SystemRoot: process.env['SystemRoot']}),
   HOME: home,
   USERPROFILE: home,
   XDG_CACHE_HOME: home,
@@ -49,7 +51,8 @@ export const runLine = async (
       timeout: 60_000,
     })
     watch?.(child)
-    await once(child, 'exit')
+    // What it tells may come after its end.
+    await Promise.all([once(child, 'exit'), once(child, 'disconnect')])
   } finally {
     server.close()
   }
