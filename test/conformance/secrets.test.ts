@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {reservedNames} from '../../src/cli/words/settings.js'
@@ -142,17 +142,27 @@ describe('Secrets of 500 operations', function () {
     })
   })
 
-  it('stand in no --debug of a request and its answer, and arrive whole', async () => {
+  it('stand in no --debug of a request and its answer nor in --log-file, and arrive whole', async () => {
+    const log = join(folder, 'access.log')
     await forEach(async (one) => {
       const value = markedAnswer(one.named)
       answer = {headers: {'content-type': 'application/json', 'x-subject-token': marks.text}, body: textOf(value)}
-      const words = [...typed(one), '--debug', ...(one.named.operation.streamResponse ? ['--output-file', '-'] : [])]
+      const words = [
+        ...typed(one),
+        '--debug',
+        '--log-file',
+        log,
+        ...(one.named.operation.streamResponse ? ['--output-file', '-'] : []),
+      ]
       const {stderr, exitCode} = await run(words)
       assert.equal(exitCode, 0, stderr)
       assertHidden(stderr, words)
       const {target, rawHeaders, body} = server.requests.at(-1) ?? assert.fail('nothing was sent')
       assert.ok(isMarked([target, ...rawHeaders, body.toString()].join('\n')), 'a secret is sent')
     })
+    const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '')
+    assert.deepEqual(lines.filter(isMarked), [])
+    if (runsAll) assert.equal(lines.length, 500)
   })
 
   it('stand in no error, not even where the service repeats what it was sent', async () => {

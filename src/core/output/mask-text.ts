@@ -4,14 +4,14 @@ import {mask} from './mask-value.js'
 /** An access key's first four characters. */
 export const maskAccessKey = (accessKeyId: string): string => accessKeyId.slice(0, 4) + mask
 
-/** `Access=…`, `Credential=…/date/…`, `Signature=…`: the parts of our own Authorization headers. */
+/** `Access=…`, `Credential=…/date/…`, `Signature=…`: the parts of our own Authorization headers and of signed addresses. */
 const maskSignature = (text: string): string =>
   text
     .replaceAll(
-      /\b(Access=|Credential=|OBS )([\w-]+)(?![\w*-])/g,
+      /\b(Access=|Credential=|(?:AWS)?AccessKeyId=|OBS )([\w-]+)(?![\w*-])/g,
       (_, name: string, key: string) => name + maskAccessKey(key),
     )
-    .replaceAll(/\b(signature=)[\w+/=.-]+/gi, `$1${mask}`)
+    .replaceAll(/\b(signature=)[\w+/=.%-]+/gi, `$1${mask}`)
     .replaceAll(/(\bOBS [\w-]{0,4}\*{3}):[\w+/=]+/g, `$1:${mask}`)
 
 /** A word after `Bearer` or `Basic` that is a token, not the next word of a sentence. */

@@ -6,7 +6,7 @@ import {type RequestArguments, type Scope} from '../types.js'
 import {buildHeaders} from './build-headers.js'
 import {checkUrl} from './check-url.js'
 import {encodeBody} from './encode-body.js'
-import {type Origin, parseEndpoint, prefixHost} from './endpoint-host.js'
+import {type Origin, originOf, prefixHost} from './endpoint-host.js'
 import {fillPath} from './fill-path.js'
 import {type NamedValue} from './parameter-pairs.js'
 import {toPythonText} from './python-text.js'
@@ -72,7 +72,7 @@ const buildPath = ({operation, arguments: given, scope, keepPlaceholders}: Build
   })
 
 const buildOrigin = ({endpoint, arguments: {parameters}}: BuildRequestOptions): Origin => {
-  const origin = parseEndpoint(endpoint)
+  const origin = originOf(endpoint)
   const prefix = parameters.find(({parameter, value}) => parameter.in === 'host' && value !== null)
   if (!prefix) return origin
   const {parameter, value} = prefix

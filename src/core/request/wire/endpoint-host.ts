@@ -14,7 +14,7 @@ const labelPattern = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{
 const addressPattern = /^(?:[\d.]+|\[.*\])(?::\d+)?$/
 
 /** Only scheme, host and port of an endpoint count (spec §1); without a scheme it is https. @throws {UsageError} */
-export const parseEndpoint = (endpoint: string): Origin => {
+export const originOf = (endpoint: string): Origin => {
   const [, scheme = 'https', host] = endpointPattern.exec(endpoint) ?? []
   if (host === undefined) throw new UsageError('The endpoint is not a URL of the form https://HOST[:PORT]')
   return {scheme: scheme.toLowerCase() === 'http' ? 'http' : 'https', host}

@@ -6,6 +6,7 @@ import {type Schema} from '../../../../src/core/catalog/types.js'
 import {isSensitiveName} from '../../../../src/core/output/is-sensitive-name.js'
 import {maskedHeaders} from '../../../../src/core/output/mask-headers.js'
 import {maskAccessKey, maskTarget, maskText} from '../../../../src/core/output/mask-text.js'
+import {maskTexts} from '../../../../src/core/output/mask-texts.js'
 import {maskArguments, maskByName, maskValue} from '../../../../src/core/output/mask-value.js'
 import {plainNames, sensitiveNames} from '../../../../src/core/output/sensitive-names.js'
 import {showControls, showControlsInLine} from '../../../../src/core/values/show-controls.js'
@@ -238,5 +239,25 @@ describe('control characters', () => {
       'a\\u001b[31m\\u000d\\u0007\\u009b\\u202eb\n\tc',
     )
     assert.equal(showControlsInLine('a\n\tb'), 'a\\n\\tb')
+  })
+})
+
+describe('texts inside a value', () => {
+  it('are masked where they are signed addresses or quote what is secret', () => {
+    const address = 'https://b.obs.cn-north-4.myhuaweicloud.com/k'
+    const answer = {
+      url: `${address}?AccessKeyId=ABCDEFGHIJ&Expires=17&Signature=ab%2Fcd%3D&x-obs-security-token=t%2Fo`,
+      urls: [`${address}?X-Amz-Credential=ABCDEFGHIJ%2F20240305&X-Amz-Signature=aabb&X-Amz-Date=20240305`],
+      detail: '{"name": "demo", "password": "hunter2", "more": "[{\\"token\\": \\"t\\"}]"}',
+      note: 'nothing, really',
+      count: 7,
+    }
+    assert.deepEqual(JSON.parse(formatJson(maskTexts(parseJson(JSON.stringify(answer))))), {
+      url: `${address}?AccessKeyId=ABCD***&Expires=17&Signature=***&x-obs-security-token=***`,
+      urls: [`${address}?X-Amz-Credential=***&X-Amz-Signature=***&X-Amz-Date=20240305`],
+      detail: '{"name":"demo","password":"***","more":"[{\\"token\\":\\"***\\"}]"}',
+      note: 'nothing, really',
+      count: 7,
+    })
   })
 })
