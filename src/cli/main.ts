@@ -1,5 +1,5 @@
 import {ExitCode} from '../core/errors/exit-code.js'
-import {ClosedPipeError} from '../core/io/write-stream.js'
+import {ClosedPipeError, writePage} from '../core/io/write-stream.js'
 import {dispatch} from './dispatch.js'
 import {createRuntime, type Runtime} from './runtime.js'
 
@@ -15,7 +15,8 @@ const tellFailure = async (thrown: unknown, argv: readonly string[], runtime: Ru
   if (thrown instanceof ClosedPipeError) return ExitCode.Ok
   const [{reportError}, {errorForm}] = await Promise.all([import('./report-error.js'), import('./error-form.js')])
   const {text, exitCode} = reportError(thrown, errorForm(argv, runtime))
-  runtime.io.stderr.stream.write(text)
+  // Whoever closed stderr wants to hear nothing.
+  await writePage(runtime.io.stderr, text, 'standard error').catch(() => undefined)
   return exitCode
 }
 

@@ -72,15 +72,21 @@ const isDevice = (descriptor: number): boolean => {
   }
 }
 
-const writeNow = (data: Uint8Array): number => {
-  try {
-    return writeSync(1, data)
-  } catch (error) {
-    // A pipe that is full and does not wait.
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
-    throw error
+const writeNow =
+  (descriptor: number) =>
+  (data: Uint8Array): number => {
+    try {
+      return writeSync(descriptor, data)
+    } catch (error) {
+      // A pipe that is full and does not wait.
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+      throw error
+    }
   }
-}
+
+/** Where what a stream was given before has been written as well: pipes and files, but for Windows. */
+const writesNow = (descriptor: number): ReturnType<typeof writeNow> | undefined =>
+  process.platform === 'win32' || isDevice(descriptor) ? undefined : writeNow(descriptor)
 
 const processIo = (): Io => ({
   stdin: {
@@ -99,7 +105,7 @@ const processIo = (): Io => ({
       return isDevice(1) && process.stdout.isTTY
     },
     get writeNow() {
-      return isDevice(1) ? undefined : writeNow
+      return writesNow(1)
     },
     get columns() {
       return process.stdout.columns
@@ -110,7 +116,10 @@ const processIo = (): Io => ({
       return process.stderr
     },
     get isTerminal() {
-      return process.stderr.isTTY
+      return isDevice(2) && process.stderr.isTTY
+    },
+    get writeNow() {
+      return writesNow(2)
     },
     get columns() {
       return process.stderr.columns

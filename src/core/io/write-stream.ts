@@ -51,14 +51,14 @@ export const writeTo = async (
  * Writes a page that is all there is to write, at once as far as it is taken so.
  * @throws {ClosedPipeError} and {FileError} as `writeTo`.
  */
-export const writePage = async (output: OutputStream, text: string): Promise<void> => {
+export const writePage = async (output: OutputStream, text: string, name = 'standard output'): Promise<void> => {
   let rest: Uint8Array = Buffer.from(text)
   try {
     for (let taken = 1; output.writeNow && taken > 0 && rest.length > 0; rest = rest.subarray(taken)) {
       taken = output.writeNow(rest)
     }
   } catch (error) {
-    throw failure(error as Error, 'standard output')
+    throw failure(error as Error, name)
   }
-  if (rest.length > 0) await writeTo(output, rest)
+  if (rest.length > 0) await writeTo(output, rest, name)
 }
