@@ -220,7 +220,7 @@ describe('What a failure says', function () {
   })
 
   it('an unknown region', async () => {
-    const message = 'vpc has no region cn-nroth-4'
+    const message = `vpc has no region cn-nroth-4; it has ${regions}`
     const hint = 'Did you mean cn-north-4?'
     await assertFailure(
       {words: [...list, '--region', 'cn-nroth-4'], env: account},

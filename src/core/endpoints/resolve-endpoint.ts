@@ -74,19 +74,12 @@ const regionIsUnknown = async (sources: EndpointSources, region: string): Promis
   const {service} = sources.service
   const known = await knownRegions(sources)
   const [suggestion] = nearest(region, known)
-  return settingError(
-    sources.settings,
-    'region',
-    suggestion === undefined
-      ? `${service} has no region ${region}; it has ${listOf(known)}`
-      : `${service} has no region ${region}`,
-    {
-      expected: 'a region of the service',
-      suggestion,
-      hint:
-        suggestion === undefined
-          ? `Its endpoint may be set as ${variableFor(sources.service, region)}.`
-          : `Did you mean ${suggestion}?`,
-    },
-  )
+  return settingError(sources.settings, 'region', `${service} has no region ${region}; it has ${listOf(known)}`, {
+    expected: 'a region of the service',
+    suggestion,
+    hint:
+      suggestion === undefined
+        ? `Its endpoint may be set as ${variableFor(sources.service, region)}.`
+        : `Did you mean ${suggestion}?`,
+  })
 }

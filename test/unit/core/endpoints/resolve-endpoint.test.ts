@@ -76,7 +76,7 @@ describe('The endpoint of a call', () => {
   it('of an unknown region is 2 from the command line and 3 from elsewhere, with the nearest', async () => {
     await assert.rejects(resolve({flags: {region: 'cn-nroth-4'}}), (error) => {
       assert.ok(error instanceof UsageError)
-      assert.equal(error.message, '--region: demo has no region cn-nroth-4')
+      assert.equal(error.message, '--region: demo has no region cn-nroth-4; it has cn-north-1, cn-north-4')
       assert.deepEqual([error.hint, error.faults[0]?.suggestion], ['Did you mean cn-north-4?', 'cn-north-4'])
       return true
     })
