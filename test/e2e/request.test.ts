@@ -181,7 +181,11 @@ describe('hwc request', () => {
     ['a header without a value', ['GET', '/x', '--header', 'secret'], 'hwc: --header: expected NAME: VALUE'],
     ['a name of a header', ['GET', '/x', '--header', 'a b: c'], 'hwc: --header: this is no name of a header'],
     ['a header of two lines', ['GET', '/x', '--header', 'a: b\r\nc: d'], 'hwc: The header a holds a control character'],
-    ['a service', ['GET', '/x', '--service', 'vcp'], 'hwc: There is no service vcp; did you mean one of hwc vcm, hwc vpc?'],
+    [
+      'a service',
+      ['GET', '/x', '--service', 'vcp'],
+      'hwc: There is no service vcp; did you mean one of hwc vcm, hwc vpc?',
+    ],
     ['a version', ['GET', '/x', '--api-version', 'v9'], 'hwc: vpc has no version v9, only v2, v3'],
     ['a file', ['GET', '/x', '--body', 'file:///nothing'], undefined],
   ] as const) {
