@@ -17,9 +17,12 @@ export const parseFlagWord = (word: string): FlagWord => {
   return {kind: 'other'}
 }
 
+/** Most letters are ASCII; what knows all of them takes long to compile. */
+const beginsWithLetter = (text: string): boolean => /^[a-zA-Z]/.test(text) || /^\p{L}/u.test(text)
+
 /**
  * A word is the value of the flag before it unless it is `--` or begins with two dashes and a letter; so whether a word
  * is a value never depends on which parameters an operation has (design §1).
  */
 export const isValueWord = (word: string | undefined): word is string =>
-  word !== undefined && word !== '--' && !/^--\p{L}/u.test(word)
+  word !== undefined && (!word.startsWith('--') || (word !== '--' && !beginsWithLetter(word.slice(2))))

@@ -23,6 +23,7 @@ export interface FoundOperation {
 /** `ListVpcs/v3` → the word and the version; that and another `--api-version` is a fault. */
 const splitVersion = (word: string, apiVersion: string | undefined): {name: string; version: string | undefined} => {
   const typed = apiVersion?.toLowerCase()
+  if (!word.includes('/')) return {name: word, version: typed}
   const [, name, suffix] = /^(.*)\/(v\d+)$/is.exec(word) ?? []
   if (name === undefined || suffix === undefined) return {name: word, version: typed}
   const version = suffix.toLowerCase()
