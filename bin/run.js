@@ -10,7 +10,6 @@ const path = require('node:path')
 const vm = require('node:vm')
 
 const root = path.join(__dirname, '..')
-const {version} = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
 
 const month = 30 * 24 * 3600 * 1000
 /** Functions that were long unused are dropped by V8: what a run of this age would store is no better than what it read. */
@@ -149,6 +148,7 @@ const watchFaults = () => {
 }
 
 const printVersion = () => {
+  const {version} = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
   try {
     fs.writeSync(1, `hwc/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
   } catch (error) {
@@ -161,7 +161,9 @@ const printVersion = () => {
 const run = async () => {
   process.exitCode = 1 // until main has answered: a run that ends before is no success
   watchFaults()
-  process.exitCode = await loadProgram().main(process.argv.slice(2), {root, version})
+  process.exitCode = await loadProgram().main(process.argv.slice(2), {root})
+  // All is written by now. Taking the heap down object by object takes a millisecond, and is for nobody.
+  process.exit()
 }
 
 if (process.argv[2] === '--version') printVersion()

@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {build, type BuildOptions, type Metafile, type Plugin} from 'esbuild'
 import {inlineOclifRequires} from './inline-requires.js'
 import {lazyImportsPlugin} from './lazy-imports.js'
@@ -78,6 +80,12 @@ const crossings = ({inputs}: Metafile, scriptOf: ScriptOf): ReadonlyMap<ScriptNa
 const accessors = (paths: readonly string[]): string =>
   paths.map((path) => `() => require(${JSON.stringify(`./${path}`)})`).join(',\n')
 
+/** The program's start, which knows its version: reading it from package.json takes time. */
+const mainOf = (root: string): string => {
+  const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {version: string}
+  return `exports.main = (argv, {root}) => require('./${entry}').main(argv, {root, version: ${JSON.stringify(version)}})\n`
+}
+
 /** The program as scripts. Every module is in one of them alone. */
 export const bundleScripts = async (
   root: string,
@@ -93,7 +101,7 @@ export const bundleScripts = async (
   const scripts = await Promise.all(
     scriptNames.map(async (script): Promise<readonly [ScriptName, string]> => {
       const isEmpty = scriptOf(entry) !== script && crossed.get(script)?.length === 0
-      const main = scriptOf(entry) === script ? `exports.main = require('./${entry}').main\n` : ''
+      const main = scriptOf(entry) === script ? mainOf(root) : ''
       const {outputFiles} = await build({
         ...options(root, {first: [splitPlugin({root, script, placeOf})]}),
         minify: true,

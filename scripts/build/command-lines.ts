@@ -16,10 +16,10 @@ const call = plainCall.words
 
 /** The command lines that each script is for, the one that matters most last. */
 export const commandLines: Readonly<Record<ScriptName, readonly CommandLine[]>> = {
-  hwc: [
-    {words: ['vpc', 'list-vpcs', '--no-such-flag'], exitCode: 2},
+  hwc: [plainCall],
+  errors: [
     {words: call, status: 400, exitCode: 5},
-    plainCall,
+    {words: ['vpc', 'list-vpcs', '--no-such-flag'], exitCode: 2},
   ],
   help: [{words: ['--help']}, {words: ['vpc', '--help']}, {words: ['vpc', 'list-vpcs', '--help']}],
   calls: [

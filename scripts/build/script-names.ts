@@ -1,9 +1,9 @@
 /**
- * The scripts that make the program: `hwc` is what a plain call and a usage error need, `help` what the help pages of
- * operations, services and the whole need besides, `calls` what other calls do, `more` the rest (hand-written commands,
- * the sandbox, oclif). Each is read when something of it is asked for.
+ * The scripts that make the program: `hwc` is what a plain call needs, `errors` what a usage error and a refused call need
+ * besides, `help` the help pages of operations, services and the whole, `calls` what other calls do, `more` the rest
+ * (hand-written commands, the sandbox, oclif). Each is read when something of it is asked for.
  */
-export const scriptNames = ['hwc', 'help', 'calls', 'more'] as const
+export const scriptNames = ['hwc', 'errors', 'help', 'calls', 'more'] as const
 export type ScriptName = (typeof scriptNames)[number]
 
 /** The script of a file, by its path from the root. */

@@ -15,7 +15,8 @@ const instead =
   }
 
 /**
- * Code of axios that costs start-up time and that hwc never reaches: it builds its own forms and brings its own adapter.
+ * Code of axios that costs start-up time and that hwc never reaches: it makes an instance of its class, brings its own
+ * adapter, builds its own forms and has nothing transformed.
  * Reading `globalThis.FormData` or making a `Request` has node compile its bundled undici (25 ms); `performance` loads a
  * module where `Date.now` does.
  */
@@ -28,21 +29,23 @@ const patches: readonly Patch[] = [
   {
     file: 'core/dispatchRequest',
     apply: (text, path) =>
-      mustReplace(text, "typeof performance !== 'undefined' && utils.isFunction(performance.now)", 'false', path),
+      mustReplace(
+        mustReplace(text, "typeof performance !== 'undefined' && utils.isFunction(performance.now)", 'false', path),
+        'adapters.getAdapter(config.adapter || defaults.adapter, config)',
+        'config.adapter',
+        path,
+      ),
   },
   {
-    file: 'adapters/fetch',
-    apply: instead('export const getFetch', 'export const getFetch = () => false; export default false'),
-  },
-  {file: 'adapters/http', apply: instead('export default isHttpAdapterSupported', 'export default false')},
-  {file: 'adapters/xhr', apply: instead("typeof XMLHttpRequest !== 'undefined'", 'export default false')},
-  {file: 'helpers/HttpStatusCode', apply: instead('export default HttpStatusCode', 'export default {}')},
-  {
-    file: 'helpers/toFormData',
+    file: 'core/transformData',
     apply: instead(
-      'export default toFormData',
-      'export const DEFAULT_FORM_DATA_MAX_DEPTH = 100; export default function toFormData() {}',
+      'export default function transformData(fns, response)',
+      'export default function transformData(fns, response) { return (response || this).data }',
     ),
+  },
+  {
+    file: 'axios',
+    apply: instead('export default axios', "import Axios from './core/Axios.js'; export default {Axios}"),
   },
 ]
 

@@ -1,4 +1,4 @@
-import {type AxiosAdapter, type AxiosInstance} from 'axios'
+import {type Axios, type AxiosAdapter} from 'axios'
 import {type IncomingMessage} from 'node:http'
 import {type Readable} from 'node:stream'
 import {HwcError} from '../errors/hwc-error.js'
@@ -16,14 +16,9 @@ import {wholeResponse} from './whole-response.js'
 const probeInterval = 60_000
 
 /** Loaded with the first request: it costs time. */
-const loadClient = async (): Promise<AxiosInstance> => {
-  const {default: axios} = await import('axios')
-  return axios.create({
-    responseType: 'stream',
-    validateStatus: null,
-    transformRequest: [],
-    transformResponse: [],
-  })
+const loadClient = async (): Promise<Axios> => {
+  const {Axios} = await import('axios')
+  return new Axios({responseType: 'stream', validateStatus: null, transformRequest: [], transformResponse: []})
 }
 
 /**

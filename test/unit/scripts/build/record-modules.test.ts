@@ -23,10 +23,11 @@ for (const {how, supported} of [
       folder = await mkdtemp(join(tmpdir(), 'hwc-record-'))
       await writeFile(join(folder, 'esm.js'), 'export const value = 1')
       await writeFile(join(folder, 'common.cjs'), 'exports.value = 2')
+      await writeFile(join(folder, 'stand.cjs'), "module.exports = require('hwc:other')[7]()")
       await writeFile(join(folder, 'broken.js'), 'export const value = 3; throw new Error("broken")')
       await writeFile(
         join(folder, 'main.js'),
-        'const loaders = {esm: () => import("./esm.js"), common: () => import("./common.cjs"), broken: () => import("./broken.js")}; export const load = (name) => loaders[name]()',
+        'const loaders = {esm: () => import("./esm.js"), common: () => import("./common.cjs"), broken: () => import("./broken.js"), stand: () => import("./stand.cjs")}; export const load = (name) => loaders[name]()',
       )
       const {outputFiles} = await build({
         entryPoints: [join(folder, 'main.js')],
@@ -35,6 +36,7 @@ for (const {how, supported} of [
         write: false,
         platform: 'node',
         format: 'cjs',
+        external: ['hwc:*'],
         supported,
       })
       bundle = recordModules(outputFiles[0]?.text ?? '')
@@ -46,11 +48,10 @@ for (const {how, supported} of [
 
     const start = (): BundleModule => {
       const bundleModule: BundleModule = {exports: {load: async () => undefined}, loaded: [0]}
-      const run = runInThisContext(`(function (exports, module) {${bundle}\n})`) as (
-        exports: unknown,
-        module: unknown,
+      const run = runInThisContext(`(function (exports, require, module) {${bundle}\n})`) as (
+        ...names: unknown[]
       ) => void
-      run(bundleModule.exports, bundleModule)
+      run(bundleModule.exports, () => ({7: () => ({value: 4})}), bundleModule)
       return bundleModule
     }
 
@@ -63,6 +64,12 @@ for (const {how, supported} of [
       await other.exports.load('esm')
       assert.equal(Object.keys(one.loaded).length, 2)
       assert.deepEqual(Object.keys(one.loaded), Object.keys(other.loaded))
+    })
+
+    it('notes nothing of what stands for a module of another script', async () => {
+      const started = start()
+      assert.equal(((await started.exports.load('stand')) as {value: number}).value, 4)
+      assert.equal(started.loaded.length, 0)
     })
 
     it('leaves modules and their faults what they were', async () => {
