@@ -1,3 +1,4 @@
+import {type Catalog} from '../core/catalog/catalog.js'
 import {type Fault, UsageError} from '../core/errors/usage-error.js'
 import {writeTo} from '../core/io/write-stream.js'
 import {type LeadingFlags, resolveLeadingFlags} from './resolve-leading-flags.js'
@@ -22,6 +23,16 @@ const endFaults = (missing: string, {faults, valued}: Pick<LeadingFlags, 'faults
 const throwFaults = (faults: readonly Fault[]): void => {
   if (faults.length > 0)
     throw new UsageError(faults, {hint: 'hwc <service> <operation> [flags]; hwc --help shows more.'})
+}
+
+/** The service that a line names. @throws {UsageError} with what was meant, hand-written commands included. */
+const assertService = async (catalog: Catalog, {service = '', operation}: LeadingFlags): Promise<string> => {
+  const [{findService}, {commandLoaders}] = await Promise.all([
+    import('../core/catalog/find-service.js'),
+    import('./command-loaders.js'),
+  ])
+  const commands = Object.keys(commandLoaders).map((id) => id.replaceAll(':', ' '))
+  return findService(catalog, service, {operation: operation === 'help' ? undefined : operation, commands})
 }
 
 /**
@@ -51,13 +62,13 @@ export const dispatch = async (argv: readonly string[], runtime: Runtime): Promi
   const catalog = await runtime.catalog()
   if (operation === undefined || operation === 'help') {
     if (!isHelp) throwFaults(faults)
-    const {findService} = await import('../core/catalog/find-service.js')
-    const name = findService(catalog, service, [...ownWords])
+    const name = await assertService(catalog, line)
     if (operation === undefined && !isHelp) throwFaults(endFaults('operation', line))
     const {showServiceHelp} = await import('./show-help.js')
     await showServiceHelp(name, runtime, [...leading, ...rest])
     return
   }
+  if (faults.length === 0 && catalog.service(service) === undefined) await assertService(catalog, line)
   const {runOperation} = await import('./operation-command.js')
   await runOperation({service, operation, words: [...leading, ...rest], faults}, runtime)
 }

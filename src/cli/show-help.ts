@@ -4,6 +4,7 @@ import {type FoundOperation} from '../core/catalog/find-operation.js'
 import {settingsTable} from '../core/config/settings-table.js'
 import {writePage} from '../core/io/write-stream.js'
 import {type NameTable} from '../core/request/names/name-table.js'
+import {type ManifestCommand} from './help/command-help.js'
 import {colorStyle, plainStyle, type Style} from './help/layout.js'
 import {type Runtime} from './runtime.js'
 import {wantsColor} from './wants-color.js'
@@ -16,24 +17,41 @@ const styleOf = (runtime: Runtime, argv: readonly string[]): Style =>
   wantsColor(runtime.io.stdout, argv, runtime) ? colorStyle : plainStyle
 
 interface Manifest {
-  readonly commands: Readonly<Record<string, {readonly summary?: string; readonly hidden?: boolean}>>
+  readonly commands: Readonly<Record<string, ManifestCommand>>
 }
 
-const handWrittenCommands = (root: string): {name: string; summary: string}[] => {
+/** The hand-written commands by name: `configure list`. */
+const handWrittenCommands = (root: string): ReadonlyMap<string, ManifestCommand> => {
   const {commands} = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as Manifest
-  return Object.entries(commands)
-    .filter(([, {hidden}]) => !hidden)
-    .map(([id, {summary = ''}]) => ({name: id.replaceAll(':', ' '), summary}))
+  return new Map(Object.entries(commands).map(([id, command]) => [id.replaceAll(':', ' '), command]))
 }
 
 /** `hwc --help`; the words of the command line may say that there be no colour. */
 export const showRootHelp = async (runtime: Runtime, argv: readonly string[]): Promise<void> => {
   const [{rootHelp}, catalog] = await Promise.all([import('./help/root-help.js'), runtime.catalog()])
-  const commands = handWrittenCommands(runtime.root)
+  const commands = Array.from(handWrittenCommands(runtime.root))
+    .filter(([, {hidden}]) => hidden !== true)
+    .map(([name, {summary = ''}]) => ({name, summary}))
   await writePage(
     runtime.io.stdout,
     rootHelp({services: catalog.services, commands, width: pageWidth(runtime), style: styleOf(runtime, argv)}),
   )
+}
+
+/** `hwc configure set --help`, from the manifest alone; `name` may be the first word of several commands. */
+export const showCommandHelp = async (name: string, runtime: Runtime, argv: readonly string[]): Promise<void> => {
+  const {commandHelp} = await import('./help/command-help.js')
+  const commands = handWrittenCommands(runtime.root)
+  const page = commandHelp({
+    name,
+    command: commands.get(name),
+    commands,
+    settings: settingsTable,
+    full: argv.includes('--help=full'),
+    width: pageWidth(runtime),
+    style: styleOf(runtime, argv),
+  })
+  await writePage(runtime.io.stdout, page)
 }
 
 /** `hwc SERVICE --help`. */

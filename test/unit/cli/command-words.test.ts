@@ -7,11 +7,15 @@ describe('commandWords', () => {
   it('makes one id of the words that name a command, the longest that is one', () => {
     assert.deepEqual(commandWords(['sandbox', 'start', '--port', '8080'], ids), ['sandbox:start', '--port', '8080'])
     assert.deepEqual(commandWords(['configure', 'list'], ids), ['configure:list'])
-    assert.deepEqual(commandWords(['configure', 'now', 'list'], ids), ['configure', 'now', 'list'])
+    assert.deepEqual(commandWords(['configure', '--profile', 'list'], ids), ['configure', '--profile', 'list'])
   })
 
   it('leaves a topic alone as it is', () => {
     assert.deepEqual(commandWords(['sandbox', '--help'], ids), ['sandbox', '--help'])
+  })
+
+  it('takes help as a word', () => {
+    assert.deepEqual(commandWords(['configure', 'help'], ids), ['configure', '--help'])
   })
 
   it('refuses what a topic does not have, and names the nearest', () => {
@@ -19,6 +23,11 @@ describe('commandWords', () => {
       message: 'sandbox has no command strt; did you mean hwc sandbox start?',
       hint: 'hwc sandbox --help lists its commands.',
     })
-    assert.throws(() => commandWords(['sandbox', 'quickly'], ids), {message: 'sandbox has no command quickly'})
+    assert.throws(() => commandWords(['sandbox', 'quickly'], ids), {
+      message: 'sandbox has no command quickly, only start',
+    })
+    assert.throws(() => commandWords(['configure', 'now', 'list'], ids), {
+      message: 'configure has no command now, only list',
+    })
   })
 })

@@ -37,7 +37,10 @@ const told: readonly (readonly [words: readonly string[], stderr: readonly strin
   ],
   [
     ['configur'],
-    ['hwc: There is no service configur; did you mean hwc configure?', '  hwc --help lists the services.'],
+    [
+      'hwc: There is no command configur; did you mean hwc configure?',
+      '  hwc --help lists the commands and the services.',
+    ],
   ],
   [
     ['vcp', 'list-vpcs'],
@@ -57,7 +60,7 @@ const told: readonly (readonly [words: readonly string[], stderr: readonly strin
   [
     ['vpc', 'describe-vpcs'],
     [
-      'hwc: vpc has no operation describe-vpcs; did you mean one of hwc vpc list-vpcs, hwc vpc show-vpc, hwc vpc create-vpc?',
+      'hwc: vpc has no operation describe-vpcs; did you mean one of hwc vpc list-vpcs, hwc vpc show-vpc?',
       '  hwc vpc --help lists its operations.',
     ],
   ],
@@ -84,6 +87,73 @@ const told: readonly (readonly [words: readonly string[], stderr: readonly strin
       'hwc: --id is no flag of ShowServer; did you mean --server-id?',
       '  Did you mean: hwc ecs show-server --server-id …',
       '  hwc ecs show-server --help shows its flags.',
+    ],
+  ],
+  [
+    ['obs', 'list-objects', '--bucket', 'secret'],
+    [
+      'hwc: --bucket is no flag of ListObjects; did you mean --bucket-name?',
+      '  Did you mean: hwc obs list-objects --bucket-name …',
+      '  hwc obs list-objects --help shows its flags.',
+    ],
+  ],
+  [
+    ['rds', 'list-instance'],
+    [
+      'hwc: rds has no operation list-instance; did you mean hwc rds list-instances?',
+      '  hwc rds --help lists its operations.',
+    ],
+  ],
+  [
+    ['vpc', 'list-servers-details'],
+    [
+      'hwc: vpc has no operation list-servers-details; did you mean hwc ecs list-servers-details?',
+      '  hwc vpc --help lists its operations.',
+    ],
+  ],
+  [
+    ['ecs', 'list-servers'],
+    [
+      'hwc: ecs has no operation list-servers; did you mean one of hwc ecs list-cloud-servers, hwc ecs list-servers-details, hwc ecs nova-list-servers?',
+      '  hwc ecs --help lists its operations.',
+    ],
+  ],
+  [
+    ['dns', 'list-zones'],
+    [
+      'hwc: dns has no operation list-zones; did you mean one of hwc dns list-private-zones, hwc dns list-public-zones?',
+      '  hwc dns --help lists its operations.',
+    ],
+  ],
+  [
+    ['ecs', 'stop-server'],
+    [
+      'hwc: ecs has no operation stop-server; did you mean one of hwc ecs batch-stop-servers, hwc ecs show-server?',
+      '  hwc ecs --help lists its operations.',
+    ],
+  ],
+  [
+    ['fg', 'list-functions'],
+    [
+      'hwc: There is no service fg; did you mean one of hwc functiongraph list-functions, hwc iotda list-functions, hwc lakeformation list-functions?',
+      '  hwc --help lists the services.',
+    ],
+  ],
+  [
+    ['vpc', 'create-vpc', '--nme', 'secret', '--vpc.cidr', '10.0.0.0/8'],
+    [
+      'hwc: --nme is no flag of CreateVpc; did you mean --vpc.name?',
+      '  Did you mean: hwc vpc create-vpc --vpc.name … --vpc.cidr 10.0.0.0/8',
+      '  hwc vpc create-vpc --help shows its flags.',
+    ],
+  ],
+  [
+    ['obs', 'list-objects', '--buckt', 'secret', '--cli-region', 'secret'],
+    [
+      'hwc: --buckt is no flag of ListObjects; did you mean --bucket-name?',
+      'hwc: --cli-region is no flag of ListObjects; did you mean --region?',
+      '  Did you mean: hwc obs list-objects --bucket-name … --region …',
+      '  hwc obs list-objects --help shows its flags.',
     ],
   ],
   [
@@ -171,8 +241,103 @@ const told: readonly (readonly [words: readonly string[], stderr: readonly strin
   ],
 ]
 
+/** The same of hand-written commands. */
+const toldOfOwn: typeof told = [
+  [
+    ['configure', 'lst'],
+    [
+      'hwc: configure has no command lst; did you mean hwc configure list?',
+      '  hwc configure --help lists its commands.',
+    ],
+  ],
+  [
+    ['configure', 'nope', '--help'],
+    [
+      'hwc: configure has no command nope, only export, get, import, list, profiles, set, unset',
+      '  hwc configure --help lists its commands.',
+    ],
+  ],
+  [
+    ['--profile', 'x', 'sandbox', 'strat'],
+    ['hwc: sandbox has no command strat; did you mean hwc sandbox start?', '  hwc sandbox --help lists its commands.'],
+  ],
+  [
+    ['cofigure', 'lst'],
+    [
+      'hwc: There is no command cofigure; did you mean hwc configure list?',
+      '  hwc --help lists the commands and the services.',
+    ],
+  ],
+  [
+    ['regons', 'vpc'],
+    ['hwc: There is no command regons; did you mean hwc regions?', '  hwc --help lists the commands and the services.'],
+  ],
+  [
+    ['whoami', '--profle', 'secret', '--regoin=secret', '--no-colour', '--quiet', '--region', 'cn-north-4'],
+    [
+      'hwc: --profle is no flag of hwc whoami; did you mean --profile?',
+      'hwc: --regoin is no flag of hwc whoami; did you mean --region?',
+      'hwc: --no-colour is no flag of hwc whoami; did you mean --no-color?',
+      '  Did you mean: hwc whoami --profile … --region=… --no-color --quiet --region cn-north-4',
+      '  hwc whoami --help shows its flags.',
+    ],
+  ],
+  [
+    ['whoami', 'secret', '-x', '--proxy=secret', '-output', 'secret', '--debug=false'],
+    [
+      'hwc: The word … is one too many: hwc whoami takes no words but flags',
+      'hwc: -x is no flag of hwc whoami: -h and -o are the only single letters',
+      'hwc: The word … is no flag; did you mean --output?',
+      'hwc: --debug takes no value; did you mean --no-debug?',
+      '  Did you mean: hwc whoami --proxy=… --output … --no-debug',
+      '  hwc whoami --help shows its flags.',
+    ],
+  ],
+  [
+    ['configure', 'set', 'sk', 'secret', 'secret', '--from_env', 'secret'],
+    [
+      'hwc: The word … is one too many: hwc configure set takes only KEY and VALUE',
+      'hwc: --from_env is no flag of hwc configure set; did you mean --from-env?',
+      '  Did you mean: hwc configure set sk … --from-env …',
+      '  hwc configure set --help shows its flags.',
+    ],
+  ],
+  [
+    ['configure', 'import', '--file'],
+    [
+      "hwc: --file needs a value: the tool's file, if it is not where the tool keeps it",
+      'hwc: SOURCE is missing: the tool: koocli, terraform or obsutil',
+      '  hwc configure import --help shows its flags.',
+    ],
+  ],
+  [
+    ['configure', 'export', '--format', 'jsno'],
+    [
+      'hwc: --format: "jsno" is not shell, terraform or json; did you mean json?',
+      '  Did you mean: hwc configure export --format json',
+      '  hwc configure export --help shows its flags.',
+    ],
+  ],
+  [
+    ['cache', 'clear', 'kyes'],
+    ['hwc: KIND: "kyes" is not keys, ids or code; did you mean keys?', '  hwc cache clear --help shows its flags.'],
+  ],
+  [
+    ['sandbox', 'start', '-p', '70000', '--port', '70000'],
+    [
+      'hwc: -p is no flag of hwc sandbox start: -h is the only single letter',
+      'hwc: --port: it takes an integer from 0 to 65535, not "70000"',
+      '  hwc sandbox start --help shows its flags.',
+    ],
+  ],
+  [
+    ['request', '--param', 'a=secret', '--', '-x'],
+    ['hwc: PATH is missing: the path, with its query if you like', '  hwc request --help shows its flags.'],
+  ],
+]
+
 describe('A wrong command line', () => {
-  for (const [words, stderr] of told)
+  for (const [words, stderr] of [...told, ...toldOfOwn])
     it(`is told what is wrong: hwc ${words.join(' ')}`, async () => {
       const run = await runCommand(words)
       assert.deepEqual(run.stderr.split('\n'), [...stderr, ''])

@@ -448,7 +448,7 @@ describe('the words of an operation', () => {
         ['--shared', '--shraed', '--vcp.name', '--no-dry-rum', '--servrs.0.name'].map(
           (word) => resolve(word).faults[0]?.suggestion,
         ),
-        ['--vpc.shared', undefined, '--vpc.name', '--no-dry-run', '--servers.0.name'],
+        ['--vpc.shared', '--vpc.shared', '--vpc.name', '--no-dry-run', '--servers.0.name'],
       )
     })
 

@@ -174,8 +174,12 @@ describe('finding an operation', () => {
   it('suggests services and hand-written commands for a single word', () => {
     assert.equal(findService(catalog, 'VPC'), 'vpc')
     assert.equal(
-      usageError(() => findService(catalog, 'sandbx', ['sandbox'])).message,
-      'There is no service sandbx; did you mean hwc sandbox?',
+      usageError(() => findService(catalog, 'sandbx', {commands: ['sandbox']})).message,
+      'There is no command sandbx; did you mean hwc sandbox?',
+    )
+    assert.equal(
+      usageError(() => findService(catalog, 'sandbx', {operation: 'strat', commands: ['sandbox start']})).message,
+      'There is no command sandbx; did you mean hwc sandbox start?',
     )
   })
 })
