@@ -4,10 +4,11 @@ import {isValueMap, type Value} from '../core/values/value.js'
 import {type Answer} from './answer.js'
 import {answerPlan, wireName} from './answer-plan.js'
 import {type AnswerSource, buildBody, buildField, entriesOf} from './build-answer.js'
-import {type ChosenOperation, type SandboxScope} from './choose-operation.js'
+import {type ChosenOperation} from './choose-operation.js'
 import {isTotalName, pageAnswer} from './page-answer.js'
 import {type ReceivedRequest} from './received-request.js'
 import {requestEcho} from './request-echo.js'
+import {type SandboxScope} from './sandbox-scope.js'
 import {hexDigits, type Seed, seedOf} from './seed.js'
 
 /** Headers that the connection or the sandbox itself decides. */

@@ -16,6 +16,9 @@ const providedHeaders: ReadonlySet<string> = new Set([
   'content-md5',
 ])
 
+/** Whether a header, in lower case, is one of those. */
+export const isProvidedHeader = (name: string): boolean => providedHeaders.has(name)
+
 const form = 'multipart/form-data'
 
 /** True where an operation takes its body as a form. */
@@ -48,7 +51,7 @@ const checkParameter = (
   }
   const where = `${place} parameter ${wire}`
   const texts = textsOf(place, wire, request, path)
-  if (texts.length === 0 && required && !(place === 'header' && providedHeaders.has(wire.toLowerCase())))
+  if (texts.length === 0 && required && !(place === 'header' && isProvidedHeader(wire.toLowerCase())))
     fault(`${where} is required`)
   for (const text of texts) checkText(text, type, where, fault)
 }

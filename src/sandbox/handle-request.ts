@@ -3,7 +3,7 @@ import {createHash, timingSafeEqual} from 'node:crypto'
 import {type Value} from '../core/values/value.js'
 import {type Answer, refusalAnswer} from './answer.js'
 import {answerOperation} from './answer-operation.js'
-import {chooseOperation, type ChosenOperation, type SandboxScope} from './choose-operation.js'
+import {chooseOperation, type ChosenOperation} from './choose-operation.js'
 import {describeReceived} from './describe-received.js'
 import {hostName, isLoopbackName, labelsBeforeLocalhost} from './host-name.js'
 import {answerLookUp} from './identity.js'
@@ -20,6 +20,7 @@ import {
 import {badControlToken, badRequest, forbiddenHost, type Refusal, unknownRoute} from './refusal.js'
 import {type Route, type Routes} from './routes.js'
 import {type SandboxCatalog} from './sandbox-catalog.js'
+import {type SandboxScope} from './sandbox-scope.js'
 import {type SandboxKeys} from './sandbox-keys.js'
 import {verifyCredentials} from './verify-credentials.js'
 import {type ArrivedRequest, bodyHashName, verifySignature} from './verify-signature.js'
@@ -113,7 +114,8 @@ const decide = (
   const {catalog, routes, keys, scope, now} = responder
   const logIn = answerLogIn(request, keys, now())
   if (logIn !== undefined) return isRefusal(logIn) ? refused(logIn) : {kind: 'look-up', value: logIn}
-  const lookUp = answerLookUp(request, scope, scope.region)
+  // Who asks for the echo asks which operation it is.
+  const lookUp = request.headers.has(echoHeader) ? undefined : answerLookUp(request, scope, scope.region)
   if (lookUp !== undefined) {
     const refusal = verifySignature(request, keys, now()) ?? unreadable
     return refusal === undefined ? {kind: 'look-up', value: lookUp} : refused(refusal)

@@ -1,6 +1,6 @@
 import {type Value} from '../core/values/value.js'
-import {type SandboxScope} from './choose-operation.js'
 import {type ReceivedRequest} from './received-request.js'
+import {type SandboxScope} from './sandbox-scope.js'
 
 const map = (entries: Readonly<Record<string, Value>>): Value => new Map(Object.entries(entries))
 

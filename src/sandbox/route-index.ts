@@ -5,7 +5,7 @@ export interface RouteMatch<T> {
   readonly target: T
   /** By the name of the placeholder, decoded. */
   readonly path: ReadonlyMap<string, string>
-  /** One digit a segment, the first segment first: 2 literal, 1 partly literal, 0 placeholder. The greater text is the more literal one. */
+  /** One digit a segment, the first segment first: 3 literal, 1 partly literal, 0 placeholder (2: `raiseLiteralness`). */
   readonly literalness: string
 }
 
@@ -62,14 +62,14 @@ export class RouteIndex<T> {
         return
       }
       const literal = node.literals.get(segment)
-      if (literal !== undefined) visit(literal, index + 1, values, `${literalness}2`)
+      if (literal !== undefined) visit(literal, index + 1, values, `${literalness}3`)
       for (const {expression, isWhole, node: next} of node.patterns) {
         const found = expression.exec(segment)
         if (found !== null) visit(next, index + 1, [...values, ...found.slice(1)], `${literalness}${isWhole ? 0 : 1}`)
       }
     }
     visit(root, 0, [], '')
-    return matches.sort(byLiteralness)
+    return matches.sort((one, other) => compareLiteralness(one.literalness, other.literalness))
   }
 
   #literal(node: Node<T>, segment: string): Node<T> {
@@ -93,10 +93,21 @@ export class RouteIndex<T> {
   }
 }
 
-const weight = ({literalness}: {readonly literalness: string}): number =>
-  Array.from(literalness).reduce((sum, digit) => sum + Number(digit), 0)
+const weight = (literalness: string): number => Array.from(literalness).reduce((sum, digit) => sum + Number(digit), 0)
 
 /** More literal text first; of as much, the one that is literal earlier. */
-const byLiteralness = <T>(one: RouteMatch<T>, other: RouteMatch<T>): number =>
-  weight(other) - weight(one) ||
-  (one.literalness < other.literalness ? 1 : one.literalness > other.literalness ? -1 : 0)
+export const compareLiteralness = (one: string, other: string): number =>
+  weight(other) - weight(one) || (one < other ? 1 : one > other ? -1 : 0)
+
+/** The literalness of a path in a template where some placeholders hold a word that is known for them. */
+export const raiseLiteralness = (
+  literalness: string,
+  template: string,
+  isKnown: (placeholder: string) => boolean,
+): string => {
+  const segments = template.split('/')
+  return Array.from(literalness, (digit, at) => {
+    const [, name] = /^\{([^{}]+)\}$/.exec(segments[at] ?? '') ?? []
+    return name !== undefined && isKnown(name) ? '2' : digit
+  }).join('')
+}
