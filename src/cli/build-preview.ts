@@ -5,6 +5,7 @@ import {ConfigError} from '../core/errors/config-error.js'
 import {type HttpRequest} from '../core/http/types.js'
 import {maskArguments} from '../core/output/mask-value.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
+import {overwrittenHeaders} from '../core/request/arguments/overwritten-headers.js'
 import {withTrace} from '../core/http/pass-trace.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
@@ -42,6 +43,10 @@ export const buildPreview = async (context: CallContext): Promise<HttpRequest> =
   const credentialType = services[service]?.credentialType ?? 'basic'
   const chosen = choosePreviewClass(file.head.credentials, {env: runtime.env, profile})
   const account = previewCaller(chosen, {settings, surroundings: runtime, profile, warn})
+  const {projectId, domainId} = account
+  const scope = {credentialType: chosen.credentialClass.type, projectId, domainId}
+  const known = {...scope, projectId: projectId ?? '{project_id}', domainId: domainId ?? '{domain_id}'}
+  for (const warning of overwrittenHeaders(context.arguments, known)) warn(warning)
   const schema = (name: string) => file.schema(name)
   const {arguments: filled} = fillToken({operation, arguments: context.arguments, randomBytes: runtime.randomBytes})
   const request = await buildRequest({
@@ -49,7 +54,7 @@ export const buildPreview = async (context: CallContext): Promise<HttpRequest> =
     schema,
     arguments: maskArguments(filled, {bodyType: operation.body, schema}),
     endpoint: await previewEndpoint(context, credentialType, account.endpoint),
-    scope: {credentialType: chosen.credentialClass.type, projectId: account.projectId, domainId: account.domainId},
+    scope,
     userAgent: userAgents(runtime, false).full,
     randomBoundary: () => Buffer.from(runtime.randomBytes(16)).toString('hex'),
     keepPlaceholders: true,

@@ -5,6 +5,7 @@ import {isIdempotent} from '../core/http/retry-policy.js'
 import {type HttpResponse} from '../core/http/types.js'
 import {type RequestArguments} from '../core/request/types.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
+import {overwrittenHeaders} from '../core/request/arguments/overwritten-headers.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
 import {type CallContext} from './call-context.js'
 import {logging} from './logging.js'
@@ -17,6 +18,10 @@ export const hasAuthorization = ({parameters}: RequestArguments): boolean =>
     ({parameter: {in: place, name, wire = name}, value}) =>
       place === 'header' && wire === 'Authorization' && value !== null,
   )
+
+/** The token that goes out with the signature, where a request is signed with the account's keys. */
+const tokenOf = ({account, credentialClass}: Party): string | undefined =>
+  credentialClass.signer === 'keys' ? account.keys.securityToken : undefined
 
 /** What an operation is called with; the command itself says the rest. */
 export type OperationCall = Pick<CallContext, 'found' | 'settings' | 'profile' | 'arguments'>
@@ -56,12 +61,15 @@ export const callOperation = async <T>(
   const {found, settings} = call
   const {operation, file, service} = found
   const summary = (await runtime.catalog()).service(service)
+  const isUnsigned = hasAuthorization(call.arguments)
   const party = await session.party(call, {
     head: file.head,
     credentialType: summary?.credentialType ?? 'basic',
-    isUnsigned: hasAuthorization(call.arguments),
+    isUnsigned,
   })
   const {region, scope, credentialClass, authenticate} = party
+  const securityToken = isUnsigned ? undefined : tokenOf(party)
+  for (const warning of overwrittenHeaders(call.arguments, {...scope, securityToken})) session.warn(warning)
   const {arguments: filled, repeatWith} = fillToken({
     operation,
     arguments: call.arguments,
