@@ -310,13 +310,18 @@ describe('Instance metadata, as the SDK asks for it', () => {
       settings: stage.load().settings,
       surroundings: stage.surroundings,
       isLastHope: true,
+      isProfileNamed: false,
     }),
   )
 })
 
 describe('Pod identity, as the SDK asks for it', () => {
   runFetching('pod-identity', (vector, stage, means) =>
-    fromPodIdentity(stage.surroundings.env, typeOf(vector) ?? 'basic', {...means, now: stage.surroundings.now}),
+    fromPodIdentity(stage.surroundings.env, typeOf(vector) ?? 'basic', {
+      ...means,
+      now: stage.surroundings.now,
+      isProfileNamed: false,
+    }),
   )
 })
 

@@ -41,7 +41,13 @@ export type Proof =
   | {readonly kind: 'federation'; readonly identityProvider: string; readonly identityTokenFile: string}
   | {readonly kind: 'password'; readonly userName: string; readonly userPassword: string; readonly accountName: string}
   | {readonly kind: 'process'; readonly command: string}
-  | {readonly kind: 'agency'; readonly agency: Agency; readonly base: Proof}
+  | {
+      readonly kind: 'agency'
+      readonly agency: Agency
+      readonly base: Proof
+      /** Where the profile that has the base says that its IAM is: its keys go there and nowhere else. */
+      readonly iamEndpoint: string | undefined
+    }
 
 /** An agency to be assumed: of IAM by its name and account, or of STS by its URN. */
 export interface Agency {

@@ -77,6 +77,21 @@ export const environmentIds = (env: Env, type: CredentialType): Pick<Account, 'p
   return idsFor(type, {projectId: readVariable(env, projectId)?.text, domainId: readVariable(env, domainId)?.text})
 }
 
+/**
+ * What goes with keys of a source that knows neither ids nor an endpoint: what the environment says, unless it has keys of
+ * its own, whose they are then. HWC_ENDPOINT is not read beside a profile that was named (design §2).
+ * @throws {ConfigError}
+ */
+export const environmentCompanions = (
+  env: Env,
+  type: CredentialType,
+  {isProfileNamed}: {readonly isProfileNamed: boolean},
+): Pick<Account, 'projectId' | 'domainId' | 'endpoint'> => {
+  if (namingInUse(env) !== undefined) return {}
+  const endpoint = isProfileNamed ? undefined : environmentEndpoint(env)
+  return {...environmentIds(env, type), ...(endpoint === undefined ? {} : {endpoint})}
+}
+
 /** What the environment says of an account, by the keys of a profile; by the names that are in use. */
 export const environmentValues = (
   env: Env,
@@ -103,13 +118,13 @@ export const environmentValues = (
 export const hasEnvironmentKeys = (env: Env): boolean => namingInUse(env) !== undefined
 
 /** @throws {CredentialsError} for a value that came with more than itself. */
-const checkTexts = (naming: Naming, env: Env): void => {
+const checkTexts = (naming: Naming, env: Env, type: CredentialType): void => {
   const plain = [
     naming.accessKeyId,
     naming.secretAccessKey,
     naming.securityToken,
-    naming.projectId,
-    naming.domainId,
+    ...(type === 'basic' ? [naming.projectId] : []),
+    ...(type === 'global' ? [naming.domainId] : []),
     naming.identityProvider,
   ]
   const free = [naming.userName, naming.userPassword, naming.accountName]
@@ -154,7 +169,7 @@ const find = (
     explain(`${nameOf(naming.accessKeyId)} and ${nameOf(naming.secretAccessKey)} are not set`)
     return undefined
   }
-  checkTexts(naming, env)
+  checkTexts(naming, env, type)
   const endpoint = environmentEndpoint(env)
   return {
     proof,

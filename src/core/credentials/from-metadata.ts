@@ -5,7 +5,7 @@ import {openCacheFolder} from '../config/private-folder.js'
 import {type Settings} from '../config/resolve-settings.js'
 import {type Surroundings} from '../config/surroundings.js'
 import {NetworkError} from '../errors/network-error.js'
-import {environmentEndpoint, environmentIds} from './from-environment.js'
+import {environmentCompanions} from './from-environment.js'
 import {type KeysCache} from './keys-cache.js'
 import {fetchMetadataKeys, MetadataRefusal} from './metadata-keys.js'
 import {type Outreach} from './outreach.js'
@@ -21,6 +21,7 @@ export interface MetadataTools {
   readonly metadataHost?: string | undefined
   /** No source comes after: then what is remembered of an absent service does not count. */
   readonly isLastHope: boolean
+  readonly isProfileNamed: boolean
 }
 
 /** Changes when the machine starts: keys of one machine never serve another. */
@@ -62,7 +63,7 @@ const title = 'instance metadata'
 export const fromMetadata = (type: CredentialType, tools: MetadataTools): CredentialProvider => ({
   name: title,
   load: async (explain) => {
-    const {outreach, cache, settings, surroundings, metadataHost, isLastHope} = tools
+    const {outreach, cache, settings, surroundings, metadataHost, isLastHope, isProfileNamed} = tools
     const {env, platform, now} = surroundings
     if (settings.get('disable-metadata')) {
       explain(`${settings.provenance('disable-metadata').source} is set`)
@@ -85,11 +86,9 @@ export const fromMetadata = (type: CredentialType, tools: MetadataTools): Creden
       explain(error instanceof NetworkError ? 'nobody answers: this is no instance of the cloud' : error.message)
       return undefined
     }
-    const endpoint = environmentEndpoint(env)
     return {
       ...lasting(found),
-      ...environmentIds(env, type),
-      ...(endpoint === undefined ? {} : {endpoint}),
+      ...environmentCompanions(env, type, {isProfileNamed}),
       source: title,
     }
   },

@@ -2,7 +2,7 @@ import {readVariable, variablesOf} from '../config/read-variable.js'
 import {type Surroundings} from '../config/surroundings.js'
 import {CredentialsError} from '../errors/credentials-error.js'
 import {ServiceError} from '../errors/service-error.js'
-import {environmentEndpoint, environmentIds} from './from-environment.js'
+import {environmentCompanions} from './from-environment.js'
 import {acceptedText} from './federate.js'
 import {type KeysCache} from './keys-cache.js'
 import {type Outreach} from './outreach.js'
@@ -53,7 +53,17 @@ export const hasPodIdentity = (env: Surroundings['env']): boolean =>
 export const fromPodIdentity = (
   env: Surroundings['env'],
   type: CredentialType,
-  {outreach, cache, now}: {readonly outreach: Outreach; readonly cache: KeysCache; readonly now: () => Date},
+  {
+    outreach,
+    cache,
+    now,
+    isProfileNamed,
+  }: {
+    readonly outreach: Outreach
+    readonly cache: KeysCache
+    readonly now: () => Date
+    readonly isProfileNamed: boolean
+  },
 ): CredentialProvider => ({
   name: title,
   load: async (explain) => {
@@ -67,11 +77,9 @@ export const fromPodIdentity = (
     if (uri === undefined) throw new CredentialsError(`${title} has ${fileName} but no ${uriName}`)
     if (file === undefined) throw new CredentialsError(`${title} has ${uriName} but no ${fileName}`)
     const token = readTokenFile(file)
-    const endpoint = environmentEndpoint(env)
     return {
       ...lasting(await cache.get(['pod', uri, token], () => fetchKeys(uri, token, outreach, now()))),
-      ...environmentIds(env, type),
-      ...(endpoint === undefined ? {} : {endpoint}),
+      ...environmentCompanions(env, type, {isProfileNamed}),
       source: title,
     }
   },

@@ -1,9 +1,10 @@
-import {parseEndpointSetting, parseHost} from '../config/parse-setting.js'
+import {parseEndpointSetting} from '../config/parse-setting.js'
 import {type Profile} from '../config/profile.js'
 import {ConfigError} from '../errors/config-error.js'
 import {idsFor} from './account-ids.js'
 import {type Finding, type Source} from './claims.js'
 import {type OpenProfile, profileProof} from './profile-proof.js'
+import {profileIamEndpoint} from './profile-iam-endpoint.js'
 import {accountSection, describeProfile, sectionNames} from './profile-section.js'
 import {type AccountEndpoint, type CredentialType} from './types.js'
 
@@ -47,18 +48,12 @@ const find = (profile: Profile, {type, open, source, explain}: Search): Finding 
     return undefined
   }
   const endpoint = profileEndpoint(profile)
-  const iamEndpoint = section?.values.get('iam_endpoint')
+  const iamEndpoint = profileIamEndpoint(profile, [type]) ?? (proof.kind === 'agency' ? proof.iamEndpoint : undefined)
   return {
     proof,
     ...idsFor(type, {projectId: section?.values.get('project_id'), domainId: section?.values.get('domain_id')}),
-    ...(iamEndpoint ? {iamEndpoint: checkHost(iamEndpoint, `iam_endpoint of ${source}`)} : {}),
+    ...(iamEndpoint === undefined ? {} : {iamEndpoint}),
     ...(endpoint === undefined ? {} : {endpoint}),
     source,
   }
-}
-
-const checkHost = (text: string, where: string): string => {
-  const parsed = parseHost(text)
-  if (!('value' in parsed)) throw new ConfigError(`${where}: ${parsed.problem}`)
-  return parsed.value
 }

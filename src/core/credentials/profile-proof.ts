@@ -4,6 +4,7 @@ import {type Profile} from '../config/profile.js'
 import {checkText} from './check-text.js'
 import {type Agency, type Proof, readClaims} from './claims.js'
 import {accountSection, describeProfile} from './profile-section.js'
+import {profileIamEndpoint} from './profile-iam-endpoint.js'
 import {type CredentialType} from './types.js'
 
 /** Opens another profile. @throws {ConfigError} */
@@ -36,8 +37,8 @@ const sectionProof = (profile: Profile, types: readonly CredentialType[]): Proof
       identityTokenFile: get('id_token_file'),
     }
     const where = `[${section?.name ?? ''}] of ${describeProfile(profile)}`
-    for (const key of ['ak', 'sk', 'security_token', 'idp_id', 'project_id', 'domain_id'])
-      checkText(get(key), `${key} in ${where}`)
+    const ids = {basic: ['project_id'], global: ['domain_id'], own: []}[type]
+    for (const key of ['ak', 'sk', 'security_token', 'idp_id', ...ids]) checkText(get(key), `${key} in ${where}`)
     const proof = readClaims(claims, claimNames, where)
     if (proof !== undefined) return proof
   }
@@ -84,20 +85,25 @@ export const profileProof = (
   const types: readonly CredentialType[] =
     agency === undefined && above.length === 0 ? [type] : [type, 'basic', 'global']
 
-  const base = (): Proof | undefined => {
+  const base = (): {readonly proof: Proof | undefined; readonly iamEndpoint: string | undefined} => {
     if (source === undefined)
-      return command === undefined ? sectionProof(profile, types) : processProof(profile, command)
+      return {
+        proof: command === undefined ? sectionProof(profile, types) : processProof(profile, command),
+        iamEndpoint: agency && profileIamEndpoint(profile, types),
+      }
     const path = [...above, profile.name]
     if (path.includes(source))
       throw new ConfigError(`source_profile goes in a circle: ${[...path, source].join(' -> ')}`)
     const other = open(source, `source_profile of ${profile.title}`)
-    return profileProof(other, {type, open, above: path})
+    const otherProof = profileProof(other, {type, open, above: path})
+    const inherited = otherProof?.kind === 'agency' ? otherProof.iamEndpoint : undefined
+    return {proof: otherProof, iamEndpoint: profileIamEndpoint(other, [type, 'basic', 'global']) ?? inherited}
   }
-  const proof = base()
+  const {proof, iamEndpoint} = base()
   if (agency === undefined) return proof
   if (proof === undefined)
     throw new CredentialsError(`${profile.title} names the agency ${agency.name} but no keys that may assume it`, {
       hint: 'Write ak and sk to its [basic] section, or name a source_profile.',
     })
-  return {kind: 'agency', agency, base: proof}
+  return {kind: 'agency', agency, base: proof, iamEndpoint}
 }

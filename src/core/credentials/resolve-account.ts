@@ -56,6 +56,7 @@ export const providersFor = (sources: AccountSources): readonly CredentialProvid
   const {credentialType: type, settings, surroundings, profile, warn, means} = sources
   const {env, now} = surroundings
   const members = membersOf(profile)
+  const isProfileNamed = profile.explicit
   const redemption = {means, settings, surroundings, type}
   const open: OpenProfile = (name, source) => openProfile(name, source, {surroundings, warn})
   const providers: Readonly<Record<Member, () => CredentialProvider | undefined>> = {
@@ -64,9 +65,9 @@ export const providersFor = (sources: AccountSources): readonly CredentialProvid
     profile: () => toProvider(fromProfile(profile, type, open), redemption),
     metadata: () => {
       const isLastHope = members.at(-1) === 'metadata' || !hasPodIdentity(env)
-      return means && fromMetadata(type, {...means, settings, surroundings, isLastHope})
+      return means && fromMetadata(type, {...means, settings, surroundings, isLastHope, isProfileNamed})
     },
-    pod: () => means && fromPodIdentity(env, type, {...means, now}),
+    pod: () => means && fromPodIdentity(env, type, {...means, now, isProfileNamed}),
   }
   return members.flatMap((member) => providers[member]() ?? [])
 }

@@ -25,7 +25,14 @@ const run = async ({command, env, showMessages, timeout = defaultTimeout}: Crede
   const {execFile} = await import('node:child_process')
   const [program, ...words] = splitCommand(command)
   return new Promise((resolve) => {
-    const options = {env, timeout, maxBuffer: maximumBytes, windowsHide: true, shell: false} as const
+    const options = {
+      env,
+      timeout,
+      killSignal: 'SIGKILL',
+      maxBuffer: maximumBytes,
+      windowsHide: true,
+      shell: false,
+    } as const
     const child = execFile(program, words, options, (error, output, messages) => {
       if (messages !== '') showMessages(messages)
       if (error === null) return resolve({output})

@@ -59,17 +59,23 @@ const identityOf = (proof: Proof, facts: Facts, redemption: Redemption): readonl
       return ['password', agencyEndpoints(facts, redemption)[0], passwordMark(proof)]
     case 'process':
       return ['process', facts.source, proof.command]
-    case 'agency':
+    case 'agency': {
+      const base = factsOfBase(proof, facts)
       return [
         'agency',
         proof.agency.name,
         proof.agency.domain ?? '',
         String(proof.agency.duration),
-        ...agencyEndpoints(facts, redemption),
-        ...identityOf(proof.base, facts, redemption),
+        ...agencyEndpoints(base, redemption),
+        ...identityOf(proof.base, base, redemption),
       ]
+    }
   }
 }
+
+/** What assumes an agency is sent where the profile that it came from says. */
+const factsOfBase = ({iamEndpoint}: Extract<Proof, {kind: 'agency'}>, facts: Facts): Facts =>
+  iamEndpoint === undefined ? facts : {...facts, iamEndpoint}
 
 const agencyEndpoints = ({iamEndpoint: own}: Facts, {settings, means}: Redemption): readonly [string, string] => {
   const region = means?.region
@@ -103,8 +109,9 @@ const redeem = async (proof: Proof, facts: Facts, redemption: Redemption): Promi
       }
       case 'agency': {
         const {assumeAgency} = await import('./assume-agency.js')
-        const {keys} = await redeem(proof.base, facts, redemption)
-        const [iam, sts] = agencyEndpoints(facts, redemption)
+        const base = factsOfBase(proof, facts)
+        const {keys} = await redeem(proof.base, base, redemption)
+        const [iam, sts] = agencyEndpoints(base, redemption)
         const assumption = {agency: proof.agency, keys, iamEndpoint: iam, stsEndpoint: sts === '' ? undefined : sts}
         return assumeAgency({...assumption, now: surroundings.now()}, outreach)
       }

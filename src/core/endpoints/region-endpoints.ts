@@ -45,11 +45,13 @@ const readFile = async (
 ): Promise<{readonly path: string; readonly regions: ReadonlyMap<string, readonly string[]>} | undefined> => {
   const text = path === undefined ? undefined : readRegionsText(path)
   if (path === undefined || text === undefined) return undefined
+  const {readYaml, YamlSyntaxError} = await import('../values/read-yaml.js')
   let content: Written
   try {
-    content = await (await import('../values/read-yaml.js')).readYaml(text)
+    content = await readYaml(text, {repeatedKeys: 'last'})
   } catch (cause) {
-    throw new ConfigError(`${path} is not valid YAML`, {cause})
+    if (!(cause instanceof YamlSyntaxError)) throw cause
+    throw new ConfigError(`${path}, line ${cause.line}, is not valid YAML`, {cause})
   }
   return {path, regions: regionsOf(content, regionNameOf(service), path)}
 }

@@ -38,7 +38,12 @@ class Scalar {
   }
 }
 
-const createLoad = async (): Promise<(text: string) => unknown> => {
+/** What a key that a map has twice comes to: an error, as YAML says, or its last value, as in Python's PyYAML. */
+export interface YamlReading {
+  readonly repeatedKeys?: 'refused' | 'last'
+}
+
+const createLoad = async ({repeatedKeys}: YamlReading): Promise<(text: string) => unknown> => {
   const {FAILSAFE_SCHEMA, Type, load} = await import('js-yaml')
   const construct = (scalar: unknown): Scalar =>
     scalar instanceof Scalar ? scalar : new Scalar(scalar === null ? '' : String(scalar), true)
@@ -50,10 +55,10 @@ const createLoad = async (): Promise<(text: string) => unknown> => {
   const listener: LoadOptions['listener'] = (event, state) => {
     if (event === 'close' && typeof state.result === 'string') state.result = new Scalar(state.result, false)
   }
-  return (text) => load(text, {schema, listener})
+  return (text) => load(text, {schema, listener, json: repeatedKeys === 'last'})
 }
 
-const toWritten = (loaded: unknown): Written => {
+const toWritten = (loaded: unknown, {repeatedKeys}: YamlReading): Written => {
   let nodes = 0
   const fail = (reason: string): never => {
     throw new YamlSyntaxError(1, 1, reason)
@@ -67,7 +72,7 @@ const toWritten = (loaded: unknown): Written => {
     const map = new Map<string, Written>()
     for (const [key, entry] of Object.entries(node)) {
       if (!/^[pq]/.test(key)) fail('a key that is no text')
-      if (map.has(key.slice(1))) fail('a repeated key')
+      if (map.has(key.slice(1)) && repeatedKeys !== 'last') fail('a repeated key')
       map.set(key.slice(1), convert(entry, depth + 1))
     }
     return map
@@ -84,8 +89,8 @@ interface YamlException {
  * Reads one YAML document; plain scalars keep their text, an empty document is null. js-yaml is loaded here and only now.
  * @throws {YamlSyntaxError}
  */
-export const readYaml = async (text: string): Promise<Written> => {
-  const load = await createLoad()
+export const readYaml = async (text: string, reading: YamlReading = {}): Promise<Written> => {
+  const load = await createLoad(reading)
   let loaded: unknown
   try {
     loaded = load(text)
@@ -95,7 +100,7 @@ export const readYaml = async (text: string): Promise<Written> => {
     const shown = reason.replaceAll(/".*"|!?<.*>|: .*/gs, '…')
     throw new YamlSyntaxError((mark?.line ?? 0) + 1, (mark?.column ?? 0) + 1, shown)
   }
-  return toWritten(loaded)
+  return toWritten(loaded, reading)
 }
 
 /** JSON if it parses as JSON, else YAML, whatever the file was called (design §1). @throws {YamlSyntaxError} */

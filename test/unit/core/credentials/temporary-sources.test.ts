@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {chmodSync} from 'node:fs'
 import {resolveAccount} from '../../../../src/core/credentials/resolve-account.js'
+import {runCredentialProcess} from '../../../../src/core/credentials/run-credential-process.js'
 import {type Account} from '../../../../src/core/credentials/types.js'
 import {ConfigError} from '../../../../src/core/errors/config-error.js'
 import {CredentialsError} from '../../../../src/core/errors/credentials-error.js'
@@ -145,6 +146,34 @@ describe('An agency', () => {
     )
   })
 
+  it("is assumed at the IAM of the profile whose keys assume it, whatever the other's says", async () => {
+    const chain = (outer: string, inner: string) => ({
+      [profile('a')]: `[hwc]\nagency_name=outer\nagency_domain=x\nsource_profile=b\n[basic]\n${outer}`,
+      [profile('b')]: `[hwc]\nagency_name=inner\nagency_domain=x\n[global]\nak=b-ak\nsk=b-sk\n${inner}`,
+    })
+    const asked = async (outer: string, inner: string): Promise<readonly (string | undefined)[]> => {
+      const stubs = securityTokens(answer('inner'), answer('outer'))
+      const {account, sent} = await play({files: chain(outer, inner), profile: 'a', stubs})
+      return [...sent.map(({request, keys}) => `${keys?.accessKeyId ?? ''} ${request.host}`), account.iamEndpoint]
+    }
+    const [own, other] = ['iam_endpoint=iam.outer.example.com\n', 'iam_endpoint=iam.inner.example.com\n']
+    assert.deepEqual(await asked('', other), [
+      'b-ak iam.inner.example.com',
+      'inner-ak iam.inner.example.com',
+      'https://iam.inner.example.com',
+    ])
+    assert.deepEqual(await asked(own, other), [
+      'b-ak iam.inner.example.com',
+      'inner-ak iam.inner.example.com',
+      'https://iam.outer.example.com',
+    ])
+    assert.deepEqual(await asked(own, ''), [
+      'b-ak iam.outer.example.com',
+      'inner-ak iam.outer.example.com',
+      'https://iam.outer.example.com',
+    ])
+  })
+
   it('whose source profiles go in a circle is an error', async () => {
     const files = {
       [profile('a')]: '[hwc]\nagency_name=x\nsource_profile=b\n',
@@ -249,6 +278,19 @@ describe('A credential_process', () => {
     const files = {'$HOME/x.ini': '[hwc]\ncredential_process=touch /tmp/never\n'}
     await assert.rejects(play({files, profile: '$HOME/x.ini'}), ConfigError)
   })
+
+  it('that does not end in time is ended, even if it will not be asked to', async () => {
+    const began = Date.now()
+    const run = runCredentialProcess({
+      command: `sh -c 'trap "" TERM; while :; do sleep 0.1; done'`,
+      env: process.env,
+      now: () => new Date(),
+      showMessages: () => undefined,
+      timeout: 200,
+    })
+    await assert.rejects(run, {message: 'credential_process failed: it did not end within 0.2 s'})
+    assert.ok(Date.now() - began < 10_000)
+  })
 })
 
 describe('credential_sources', () => {
@@ -269,5 +311,26 @@ describe('credential_sources', () => {
     assert.equal(await keysWith('metadata,terraform'), 't-ak')
     await assert.rejects(keysWith('metadata'), /No credentials found in instance metadata: nobody answers/)
     await assert.rejects(keysWith('profil'), ConfigError)
+  })
+  it('gives pods and instances no ids or endpoint that belong to keys of the environment or go beside a named profile', async () => {
+    const pod = {
+      HC_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/pod',
+      HC_CONTAINER_AUTHORIZATION_TOKEN_FILE: profile('token'),
+      HUAWEICLOUD_SDK_PROJECT_ID: 'e-project',
+      HWC_ENDPOINT: 'e.example.com',
+    }
+    const files = {
+      '$HOME/.huaweicloud/credentials': '[hwc]\ncredential_sources=pod,environment\n',
+      [profile('p')]: '[hwc]\ncredential_sources=pod\n',
+      [profile('token')]: 't',
+    }
+    const stubs = [{method: 'POST', path: '/pod', replies: [{status: '200', headers: [], body: answer('pod')}]}]
+    const found = async (scene: Scene) => {
+      const {account} = await play({files, stubs, ...scene})
+      return [account.keys.accessKeyId, account.projectId, account.endpoint?.endpoints]
+    }
+    assert.deepEqual(await found({env: pod}), ['pod-ak', 'e-project', ['https://e.example.com']])
+    assert.deepEqual(await found({env: {...pod, ...env}}), ['pod-ak', undefined, undefined])
+    assert.deepEqual(await found({env: pod, profile: 'p'}), ['pod-ak', 'e-project', undefined])
   })
 })

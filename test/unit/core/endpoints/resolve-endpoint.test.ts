@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {parseEndpoint, parseEndpoints} from '../../../../src/core/config/parse-endpoint.js'
 import {resolveSettings} from '../../../../src/core/config/resolve-settings.js'
 import {
@@ -95,6 +98,21 @@ describe('The endpoint of a call', () => {
     assert.equal((await resolve({profile, flags: {region: 'cn-north-1'}})).region, 'cn-north-1')
     const regions = {'eu-1': ['https://eu']}
     assert.equal((await resolve({profile, service: {...service, regions}})).region, 'eu-1')
+  })
+
+  it('is read of a regions.yaml with a key twice as PyYAML reads it: the last counts', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hwc-regions-'))
+    try {
+      const path = join(folder, 'regions.yaml')
+      const env = {HUAWEICLOUD_SDK_REGIONS_FILE: path}
+      const scene = {env, flags: {region: 'my-1'}}
+      writeFileSync(path, 'DEMO:\n- {id: my-1, endpoint: a}\nDEMO:\n- {id: my-1, endpoint: b, endpoint: c}\n')
+      assert.deepEqual((await resolve(scene)).endpoints, ['https://c'])
+      writeFileSync(path, 'DEMO:\n  - id: my-1\n\tendpoint: secret\n')
+      await assert.rejects(resolve(scene), {message: `${path}, line 3, is not valid YAML`})
+    } finally {
+      rmSync(folder, {recursive: true})
+    }
   })
 
   it('of a variable that holds none is an error that names it', async () => {
