@@ -40,9 +40,9 @@ const place = (error: HwcError): string => {
   return parts.length > 0 ? `  (${parts.join(', ')})` : ''
 }
 
-/** A service's message that is data, or nothing, says nothing on its own. */
+/** A service's message that is data, a page of HTML or nothing says nothing on its own. */
 const messageOf = (error: HwcError): string =>
-  error instanceof ServiceError && /^\s*(?:[{[]|$)/.test(error.message)
+  error instanceof ServiceError && /^\s*(?:[{[<]|$)/.test(error.message)
     ? `The service answered ${error.status}: ${error.message}`
     : error.message
 

@@ -5,7 +5,7 @@ import {boundaryOf, MultipartError, MultipartParser} from './multipart-parser.js
 import {BsonError, readBson} from './read-bson.js'
 import {readXml, XmlError} from './read-xml.js'
 import {baseContentType, type ReceivedBody} from './received-request.js'
-import {badRequest, bodyTooLarge, type Refusal} from './refusal.js'
+import {badRequest, bodyTooLarge, type Refusal, sandboxFault} from './refusal.js'
 import {Spool} from './spool.js'
 
 /** Bytes of a body that is read whole; files of a form have no limit. */
@@ -87,8 +87,8 @@ const refusalOf = async (parse: () => void | Promise<void>): Promise<Refusal | u
     await parse()
     return undefined
   } catch (error) {
-    if (!(error instanceof MultipartError)) throw error
-    return badRequest([error.message])
+    if (error instanceof MultipartError) return badRequest([error.message])
+    return sandboxFault(`The sandbox cannot keep what was sent: ${(error as Error).message}`)
   }
 }
 

@@ -186,6 +186,9 @@ describe('A call from this process to the cloud', () => {
       stderr: 'hwc: The service answered 409: {}\n  (vpc list-vpcs, region cn-north-4, status 409)\n',
       exitCode: 5,
     })
+    cloudAt(vpc).get('/v1/p0/vpcs?limit=1').reply(409, '<html><h1>Conflict</h1></html>', {'Content-Type': 'text/html'})
+    const {stderr} = await run(listVpcs)
+    assert.match(stderr, /^hwc: The service answered 409: <html><h1>Conflict<\/h1><\/html>\n/)
   })
 
   it('says of refused credentials where they came from', async () => {

@@ -363,6 +363,17 @@ describe('startSandbox', () => {
       ])
     })
 
+    it('that there is no room for are read to their end before the sandbox says so', async () => {
+      const temporaryFolder = join(folder, 'none')
+      const own = await startSandbox({catalog, now: () => new Date(), temporaryFolder})
+      const bytes = Buffer.alloc(4 * 1024 * 1024)
+      const answer = await call(own, multipart([mark, ['name="file"; filename="a.jpg"', bytes]]))
+      await own.close()
+      const [status, code, message] = errorOf(answer)
+      assert.deepEqual([status, code], [500, 'SBX.0500'])
+      assert.match(String(message), /^The sandbox cannot keep what was sent: ENOENT: /)
+    })
+
     it('are checked', async () => {
       const answer = await call(sandbox, multipart([['name="depth"', 'deep']]))
       assert.deepEqual(errorOf(answer), [

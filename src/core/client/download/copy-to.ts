@@ -12,7 +12,7 @@ const writeTo = async (stream: Writable, chunk: Uint8Array): Promise<void> =>
   })
 
 /**
- * Copies a streamed answer to an open stream, such as stdout, and answers with the number of bytes. A reader that went
+ * Copies a streamed answer to stdout and answers with the number of bytes. A reader that went
  * away ends the copy and is no failure (design §8).
  * @throws {FileError} where the stream cannot be written.
  * @throws {NetworkError} where the answer breaks off.
@@ -32,6 +32,6 @@ export const copyTo = async (body: Readable, stream: Writable, options: Download
     return bytes
   } catch (error) {
     if (codeOf(error) === 'EPIPE' || codeOf(error) === 'ERR_STREAM_DESTROYED') return taken
-    throw toFileError(error, 'the output')
+    throw toFileError(error, 'to standard output')
   }
 }

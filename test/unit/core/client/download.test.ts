@@ -149,7 +149,7 @@ describe('a streamed answer', () => {
     assert.equal(await copyTo(stream, failing('EPIPE')), 0)
     assert.equal(stream.destroyed, true)
     await assert.rejects(copyTo(body('ab'), failing('ENOSPC')), {
-      message: 'Could not write the output: the disk is full.',
+      message: 'Could not write to standard output: the disk is full.',
     })
     await assert.rejects(copyTo(breaking(), new PassThrough()), broken)
   })
