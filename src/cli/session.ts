@@ -9,6 +9,7 @@ import {type CredentialClass} from '../core/credentials/own/credential-classes.j
 import {type Means} from '../core/credentials/to-provider.js'
 import {type Account} from '../core/credentials/types.js'
 import {resolveEndpoint} from '../core/endpoints/resolve-endpoint.js'
+import {CredentialsError} from '../core/errors/credentials-error.js'
 import {createDeadline} from '../core/http/deadline.js'
 import {type Middleware, type Transport} from '../core/http/types.js'
 import {type Scope} from '../core/request/types.js'
@@ -148,16 +149,14 @@ export const openSession = (options: SessionOptions): Session => {
       notify,
       client: head.client,
     })
-    const found = await findAccount(setup, service, chosen, means)
-    const {endpoints, source, region} = await resolveEndpoint({
-      service: head,
-      settings,
-      surroundings: runtime,
-      credentialType,
-      accountEndpoint: found.endpoint,
-      profile,
-      warn,
+    const findEndpoint = (accountEndpoint?: Account['endpoint']): ReturnType<typeof resolveEndpoint> =>
+      resolveEndpoint({service: head, settings, surroundings: runtime, credentialType, accountEndpoint, profile, warn})
+    const found = await findAccount(setup, service, chosen, means).catch(async (error: unknown) => {
+      // A region that does not exist is told before credentials that are missing: of several faults the first (design §8).
+      if (error instanceof CredentialsError && settings.get('region') !== undefined) await findEndpoint()
+      throw error
     })
+    const {endpoints, source, region} = await findEndpoint(found.endpoint)
     checkEncryption(settings, endpoints, source)
     const signing = {...signingOptions(settings, {head, region, type}), now, nonce: randomUUID, ...means}
     const account = isUnsigned

@@ -222,22 +222,24 @@ describe('What a failure says', function () {
   it('an unknown region', async () => {
     const message = `vpc has no region cn-nroth-4; it has ${regions}`
     const hint = 'Did you mean cn-north-4?'
-    await assertFailure(
-      {words: [...list, '--region', 'cn-nroth-4'], env: account},
-      {
-        kind: 'usage',
-        exitCode: 2,
-        message: `--region: ${message}`,
-        hint,
-        faults: [
-          fault(`--region: ${message}`, {
-            flag: '--region',
-            expected: 'a region of the service',
-            suggestion: 'cn-north-4',
-          }),
-        ],
-      },
-    )
+    // With or without credentials: what is wrong with the command line comes first.
+    for (const env of [account, {}])
+      await assertFailure(
+        {words: [...list, '--region', 'cn-nroth-4'], env},
+        {
+          kind: 'usage',
+          exitCode: 2,
+          message: `--region: ${message}`,
+          hint,
+          faults: [
+            fault(`--region: ${message}`, {
+              flag: '--region',
+              expected: 'a region of the service',
+              suggestion: 'cn-north-4',
+            }),
+          ],
+        },
+      )
     await assertFailure(
       {words: list, env: {...account, HWC_REGION: 'cn-nroth-4'}},
       {...place, kind: 'config', exitCode: 3, message: `HWC_REGION: ${message}`, hint},
@@ -269,7 +271,7 @@ describe('What a failure says', function () {
     await assertUsage(
       ['vpc', 'list-vpxs'],
       [
-        fault('vpc has no operation list-vpxs; did you mean one of hwc vpc list-vpcs, hwc vpc list-ports?', {
+        fault('vpc has no operation list-vpxs; did you mean hwc vpc list-vpcs?', {
           suggestion: 'hwc vpc list-vpcs',
         }),
       ],
@@ -354,7 +356,7 @@ describe('What a failure says', function () {
   it('a hand-written command that there is not', async () => {
     await assertUsage(
       ['sandbox', 'strt'],
-      [fault('sandbox has no command strt; did you mean hwc sandbox start?')],
+      [fault('sandbox has no command strt; did you mean hwc sandbox start?', {suggestion: 'hwc sandbox start'})],
       'hwc sandbox --help lists its commands.',
     )
   })
