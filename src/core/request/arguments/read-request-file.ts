@@ -1,5 +1,5 @@
 import {nearest} from '../../errors/nearest.js'
-import {isWrittenList, isWrittenMap, PlainScalar, type Written} from '../../values/plain-scalar.js'
+import {isWrittenList, isWrittenMap, PlainScalar, resolvePlain, type Written} from '../../values/plain-scalar.js'
 import {type Value} from '../../values/value.js'
 import {type NameEntry, type NameTable} from '../names/name-table.js'
 import {coerce} from './coerce.js'
@@ -36,10 +36,12 @@ export interface Mapping extends Omit<RequestFile, 'path'> {
 
 const fromFile = {prefix: '--from-file: ', flag: '--from-file'}
 
-/** The value of a key: its text is text, save that a file is named by its path (design §1). */
+/** The value of a key: its text is text, save that a file is named by its path (design §1); null is no value. */
 const readKey = async (written: Written, spot: Spot, reader: ValueReader): Promise<Value | undefined> => {
   const {type} = spot
   if (!fits(written, type)) return reader.wrongType(spot)
+  if (written === null || (written instanceof PlainScalar && type === 'file' && resolvePlain(written) === null))
+    return null
   if (type === 'file') {
     const path = written instanceof PlainScalar ? written.text : written
     return typeof path === 'string' ? reader.openFile(path, spot, false) : reader.wrongType(spot)

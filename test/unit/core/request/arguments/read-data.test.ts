@@ -24,6 +24,14 @@ const thing: Schema = {
   ],
 }
 
+const form: Operation = {...operation, contentType: 'multipart/form-data', parameters: [], body: {ref: 'Form'}}
+const files = createFileReader({
+  stdin: {stream: Readable.from([]), isTerminal: false},
+  home: '',
+  temporaryFolder: '',
+  platform: 'linux',
+})
+
 const read = (params: ReadonlyMap<string, string>, body?: ReadonlyMap<string, string>) =>
   readData({
     params,
@@ -31,12 +39,7 @@ const read = (params: ReadonlyMap<string, string>, body?: ReadonlyMap<string, st
     operation,
     schema: () => thing,
     names: nameTable(operation, () => thing, []),
-    files: createFileReader({
-      stdin: {stream: Readable.from([]), isTerminal: false},
-      home: '',
-      temporaryFolder: '',
-      platform: 'linux',
-    }),
+    files,
   })
 
 describe('arguments as data', () => {
@@ -75,5 +78,19 @@ describe('arguments as data', () => {
       ]),
     )
     assert.deepEqual(given.body, new Map([['thing_id', 'b']]))
+  })
+
+  it('have no file where it is null, as no other field', async () => {
+    const schema = (): Schema => ({fields: [{name: 'data', type: 'file'}]})
+    const {arguments: given, faults} = await readData({
+      params: new Map(),
+      body: new Map([['data', null]]),
+      operation: form,
+      schema,
+      names: nameTable(form, schema, []),
+      files,
+    })
+    assert.deepEqual(faults, [])
+    assert.deepEqual(given.body, new Map([['data', null]]))
   })
 })
