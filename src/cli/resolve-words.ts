@@ -3,8 +3,8 @@ import {type Fault} from '../core/errors/usage-error.js'
 import {type Assignment} from '../core/request/arguments/assignment.js'
 import {type NameTable, nameTable} from '../core/request/names/name-table.js'
 import {bodyType, type SchemaLookup} from '../core/request/names/schema-lookup.js'
+import {readWords} from './words/read-words.js'
 import {reservedNames} from './words/settings.js'
-import {WordReader} from './words/word-reader.js'
 
 /** What the words after an operation's name say: pure, nothing is read and no value is looked at yet. */
 export interface ResolvedWords {
@@ -28,9 +28,8 @@ export interface ResolvedWords {
  */
 export const resolveWords = (argv: readonly string[], operation: Operation, schema: SchemaLookup): ResolvedWords => {
   const names = nameTable(operation, schema, reservedNames)
-  const reader = new WordReader(argv, operation, {table: names, body: bodyType(operation), schema})
-  reader.read()
-  const {settings, assignments, mentioned, faults, help, corrected, hasCorrection} = reader
+  const line = readWords(argv, operation, {table: names, body: bodyType(operation), schema})
+  const {settings, assignments, mentioned, faults, help, corrected, hasCorrection} = line
   return {
     settings,
     assignments,
