@@ -33,7 +33,7 @@ const keyOf = ({proxy, ...options}: TransportOptions): string =>
 const create = (options: TransportOptions, isDirect: boolean): Transport => {
   const open = createOpener(options)
   const throughAxios = createAxiosTransport(options, open)
-  return isDirect ? createDirectTransport(open, throughAxios) : throughAxios
+  return isDirect ? createDirectTransport(options, throughAxios) : throughAxios
 }
 
 /**

@@ -43,7 +43,7 @@ export class Exchange {
   #end: AbortController | undefined
   #progress: Progress = 'connecting'
   #timer: NodeJS.Timeout | undefined
-  #request: ClientRequest | undefined
+  #destroy: ((reason: Error) => void) | undefined
 
   constructor(readonly options: ExchangeOptions) {}
 
@@ -53,9 +53,9 @@ export class Exchange {
     return this.#end.signal
   }
 
-  /** Follows a request from its very beginning. */
-  watch(request: ClientRequest): void {
-    this.#request = request
+  /** The request begins: it must have a connection within the connect time-out. `destroy` ends it. */
+  begin(destroy: (reason: Error) => void): void {
+    this.#destroy = destroy
     this.options.onStep?.('started')
     const {connectTimeout, proxy, name, port} = this.options
     const target = proxy === undefined ? `${name}:${port}` : `${name}:${port} by the proxy ${proxy}`
@@ -68,17 +68,41 @@ export class Exchange {
         }),
       )
     })
+  }
+
+  /** Its connection, which may stand already, is this one; the answer must come within the read time-out once it stands. */
+  followSocket(socket: Socket, isKept: boolean): void {
+    const ready = (): void => {
+      if (this.#progress !== 'connecting') return
+      this.#progress = 'sent'
+      this.#followUpload(socket)
+    }
+    if (this.options.onStep) tellSteps(socket, this.options.onStep, isKept)
+    if (isKept) ready()
+    else if (this.options.isSecure) (socket as TLSSocket).once('secureConnect', ready)
+    else if (socket.connecting) socket.once('connect', ready)
+    else ready()
+  }
+
+  /** The answer has begun. */
+  answered(): void {
+    this.#progress = 'answered'
+    this.options.onStep?.('answered')
+    this.settle()
+  }
+
+  /** Follows a request of node's own client from its very beginning. */
+  watch(request: ClientRequest): void {
+    this.begin((reason) => request.destroy(reason))
     request.once('socket', (socket) => {
-      this.#followSocket(request, socket)
+      this.followSocket(socket, request.reusedSocket)
     })
     request.once('finish', () => {
       if (this.#progress === 'sent') this.awaitData()
     })
     request.once('response', (answer) => {
       this.answer = answer
-      this.#progress = 'answered'
-      this.options.onStep?.('answered')
-      this.settle()
+      this.answered()
     })
     request.once('close', () => {
       if (!this.answer) this.settle()
@@ -90,7 +114,7 @@ export class Exchange {
     this.failure ??= reason
     this.settle()
     this.#end?.abort(reason)
-    this.#request?.destroy(reason)
+    this.#destroy?.(reason)
   }
 
   /** Starts the clock of the read time-out; `settle` stops it. */
@@ -108,19 +132,6 @@ export class Exchange {
   /** What to throw for an error that the request met. */
   explain(error: unknown): Error {
     return this.failure ?? toNetworkError(error, {...this.options, progress: this.#progress})
-  }
-
-  #followSocket(request: ClientRequest, socket: Socket): void {
-    const ready = (): void => {
-      if (this.#progress !== 'connecting') return
-      this.#progress = 'sent'
-      this.#followUpload(socket)
-    }
-    if (this.options.onStep) tellSteps(socket, this.options.onStep, request.reusedSocket)
-    if (request.reusedSocket) ready()
-    else if (this.options.isSecure) (socket as TLSSocket).once('secureConnect', ready)
-    else if (socket.connecting) socket.once('connect', ready)
-    else ready()
   }
 
   /** While a request is being written, bytes that go out are signs of life. */

@@ -1,12 +1,11 @@
 import {type Agent as HttpAgent, type ClientRequest, type IncomingMessage, type RequestOptions} from 'node:http'
 import {isIP} from 'node:net'
-import {ConfigError} from '../errors/config-error.js'
 import {checkRequest} from './check-request.js'
 import {chooseProxy, type ProxySettings} from './choose-proxy.js'
 import {Exchange, type ExchangeLimits} from './exchange.js'
 import {hostName, portOf} from './host-name.js'
 import {lookupName} from './loopback-lookup.js'
-import {isEncryptedEnough} from './plain-http.js'
+import {requireEncryption} from './plain-http.js'
 import {readTlsOptions, type TlsOptions, type TlsSettings} from './tls-options.js'
 import {type HttpRequest, type SendOptions} from './types.js'
 import {wireHeaders} from './wire-headers.js'
@@ -14,7 +13,7 @@ import {wireHeaders} from './wire-headers.js'
 export interface TransportOptions extends ExchangeLimits, ProxySettings, TlsSettings {}
 
 /** Idle connections are dropped before a server or a gateway does it (design §7), in milliseconds. */
-const idleTimeout = 4000
+export const idleTimeout = 4000
 
 type Protocol = 'http:' | 'https:'
 
@@ -118,11 +117,7 @@ export const createOpener = (options: TransportOptions): Opener => {
   return async (request, {onStep} = {}) => {
     checkRequest(request)
     const {scheme, host} = request
-    if (!isEncryptedEnough(request, options.insecure ?? false)) {
-      throw new ConfigError(`Plain http to ${host} would show the request to everyone on the way.`, {
-        hint: 'Use https, or allow it with --insecure.',
-      })
-    }
+    requireEncryption(request, options.insecure)
     const proxy = chooseProxy(request, options)
     const {tls, routeTo} = await (prepared ??= prepare())
     const {proxyHeaders, speaker, ...route} = await routeTo(request, proxy)

@@ -1,8 +1,8 @@
 import {type IncomingMessage} from 'node:http'
 import {type Headers} from './types.js'
 
-/** A value's bytes read as UTF-8, where they are that; else as Latin-1. */
-const decode = (value: string): string => {
+/** A header's value, of which each character is a byte: read as UTF-8, where they are that; else as Latin-1. */
+export const decodeHeader = (value: string): string => {
   if (/^[\u0000-\u007f]*$/.test(value)) return value
   try {
     return new TextDecoder('utf-8', {fatal: true}).decode(Buffer.from(value, 'latin1'))
@@ -22,5 +22,5 @@ export const responseHeaders = (
   Object.fromEntries(
     Object.entries(headersDistinct)
       .filter(([name]) => !decompressed || (name !== 'content-encoding' && name !== 'content-length'))
-      .map(([name, values = []]) => [name, decode(values.join(', '))]),
+      .map(([name, values = []]) => [name, decodeHeader(values.join(', '))]),
   )

@@ -44,7 +44,8 @@ const decoders = async (encoding: string): Promise<readonly Transform[]> => {
 /** The body of an answer, decompressed; the answer itself where nothing is to be done. zlib is loaded when it is needed. */
 export const unpackAnswer = async (answer: IncomingMessage, method: string): Promise<Readable> => {
   const encoding = answer.headersDistinct['content-encoding']?.join(', ').trim().toLowerCase()
-  if (encoding === undefined || method === 'HEAD' || answer.statusCode === 204) return answer
+  if (encoding === undefined || method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304)
+    return answer
   const streams = await decoders(encoding)
   const [last] = streams.slice(-1)
   if (!last) return answer
