@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict'
-import {readFileSync} from 'node:fs'
 import {Readable} from 'node:stream'
 import {parseAnswer} from '../../src/core/client/parse-answer.js'
 import {compactJson, formatJson} from '../../src/core/values/format-json.js'
 import {parseJson} from '../../src/core/values/parse-json.js'
 import {isValueMap, NumberText, type Value, type ValueMap} from '../../src/core/values/value.js'
 import {builtCatalog} from '../support/built-catalog.js'
-import {fixture} from '../support/repository.js'
+import {list, map, readVectors} from '../support/vectors.js'
 
-const map = (value: Value | undefined): ValueMap => {
-  assert(value !== undefined && isValueMap(value))
-  return value
-}
-const list = (value: Value | undefined): readonly Value[] => {
-  assert(Array.isArray(value))
-  return value
-}
 const text = (value: Value | undefined): string => {
   if (value instanceof NumberText) return value.text
   assert(typeof value === 'string')
   return value
 }
 
-const vectors = list(map(parseJson(readFileSync(fixture('vectors/requests.json'), 'utf8'))).get('vectors')).map(map)
+const vectors = readVectors('requests')
 
 /** Answers with a result, in which the SDK understood something. */
 const understood = vectors.filter((vector) => {

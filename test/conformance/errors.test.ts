@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import {readFileSync} from 'node:fs'
 import {Readable} from 'node:stream'
 import {gunzipSync} from 'node:zlib'
 import {type ErrorFormat} from '../../src/core/catalog/types.js'
@@ -7,25 +6,16 @@ import {parseAnswer} from '../../src/core/client/parse-answer.js'
 import {ServiceError} from '../../src/core/errors/service-error.js'
 import {type Headers, type HttpResponse} from '../../src/core/http/types.js'
 import {compactJson, formatJson} from '../../src/core/values/format-json.js'
-import {parseJson} from '../../src/core/values/parse-json.js'
-import {isValueMap, NumberText, type Value, type ValueMap} from '../../src/core/values/value.js'
+import {NumberText, type Value, type ValueMap} from '../../src/core/values/value.js'
 import {builtCatalog} from '../support/built-catalog.js'
-import {fixture} from '../support/repository.js'
+import {list, map, readVectors} from '../support/vectors.js'
 
-const map = (value: Value | undefined): ValueMap => {
-  assert(value !== undefined && isValueMap(value))
-  return value
-}
-const list = (value: Value | undefined): readonly Value[] => {
-  assert(Array.isArray(value))
-  return value
-}
 const text = (value: Value | undefined): string => {
   if (value instanceof NumberText) return value.text
   return typeof value === 'string' ? value : formatJson(value ?? null, compactJson)
 }
 
-const vectors = list(map(parseJson(readFileSync(fixture('vectors/errors.json'), 'utf8'))).get('vectors')).map(map)
+const vectors = readVectors('errors')
 
 const bodyOf = (response: ValueMap, headers: Headers): Buffer => {
   const body = map(response.get('body'))

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import {createHash, createPublicKey, verify} from 'node:crypto'
-import {readFileSync} from 'node:fs'
 import {Readable} from 'node:stream'
 import {type Keys} from '../../src/core/credentials/types.js'
 import {withHeader} from '../../src/core/http/headers.js'
@@ -24,28 +23,19 @@ import {signedHeaders} from '../../src/core/signing/signed-headers.js'
 import {sm2Order, sm2PublicKey} from '../../src/core/signing/sm2.js'
 import {isStandardHost} from '../../src/core/signing/standard-host.js'
 import {stringToSign} from '../../src/core/signing/string-to-sign.js'
-import {parseJson} from '../../src/core/values/parse-json.js'
-import {isValueMap, type Value, type ValueMap} from '../../src/core/values/value.js'
-import {fixture} from '../support/repository.js'
+import {type Value, type ValueMap} from '../../src/core/values/value.js'
 import {verifySm2} from '../support/verify-sm2.js'
+import {list, map, readVectors} from '../support/vectors.js'
 
 const clock = new Date('2024-03-05T06:07:08Z')
 
-const map = (value: Value | undefined): ValueMap => {
-  assert(value !== undefined && isValueMap(value))
-  return value
-}
 const text = (value: Value | undefined): string => (value === undefined || value === null ? '' : toPythonText(value))
-const list = (value: Value | undefined): readonly Value[] => {
-  assert(Array.isArray(value))
-  return value
-}
 const pair = (value: Value): readonly [string, Value] => {
   const [name, second] = list(value)
   return [text(name), second ?? null]
 }
 
-const vectors = list(map(parseJson(readFileSync(fixture('vectors/signing.json'), 'utf8'))).get('vectors')).map(map)
+const vectors = readVectors('signing')
 
 const bodyOf = (value: Value | undefined): RequestBody | undefined => {
   if (value === null || value === undefined) return undefined

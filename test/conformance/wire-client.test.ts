@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict'
-import {readFileSync} from 'node:fs'
 import {buildHeaders} from '../../src/core/request/wire/build-headers.js'
 import {fillPath} from '../../src/core/request/wire/fill-path.js'
 import {type NamedValue} from '../../src/core/request/wire/parameter-pairs.js'
 import {queryString} from '../../src/core/request/wire/query-string.js'
-import {parseJson} from '../../src/core/values/parse-json.js'
-import {isValueMap, type Value, type ValueMap} from '../../src/core/values/value.js'
-import {fixture} from '../support/repository.js'
-
-const map = (value: Value | undefined): ValueMap => {
-  assert.ok(isValueMap(value))
-  return value
-}
-
-const list = (value: Value | undefined): readonly Value[] => {
-  assert.ok(Array.isArray(value))
-  return value as readonly Value[]
-}
-
-const text = (value: Value | undefined): string => {
-  assert.ok(typeof value === 'string')
-  return value
-}
-
-const optionalText = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+import {type Value, type ValueMap} from '../../src/core/values/value.js'
+import {list, map, optionalText, readVectors, text} from '../support/vectors.js'
 
 const laterHeaders = ['X-Security-Token', 'X-Sdk-Date', 'Host', 'Authorization']
 
@@ -62,7 +43,7 @@ const serialise = (input: ValueMap): {uri: string; headers: Readonly<Record<stri
 }
 
 describe("the client layer of the SDK's signing vectors", () => {
-  const vectors = list(map(parseJson(readFileSync(fixture('vectors/signing.json'), 'utf8'))).get('vectors')).map(map)
+  const vectors = readVectors('signing')
   for (const vector of vectors.filter((item) => item.get('layer') === 'client')) {
     it(`${text(vector.get('id'))}: ${text(vector.get('description'))}`, () => {
       const expected = map(vector.get('expected'))

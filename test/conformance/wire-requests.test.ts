@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import {readFileSync} from 'node:fs'
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
@@ -18,27 +17,9 @@ import {buildRequest} from '../../src/core/request/wire/build-request.js'
 import {type Scope} from '../../src/core/request/types.js'
 import {algorithmSettings} from '../../src/core/signing/algorithms.js'
 import {chooseDerived} from '../../src/core/signing/choose-derived.js'
-import {parseJson} from '../../src/core/values/parse-json.js'
 import {FileValue, isValueMap, NumberText, type Value, type ValueMap} from '../../src/core/values/value.js'
-import {fixture} from '../support/repository.js'
+import {list, map, optionalText, readVectors, text} from '../support/vectors.js'
 import {wireOperation} from './wire-catalog.js'
-
-const map = (value: Value | undefined): ValueMap => {
-  assert.ok(isValueMap(value))
-  return value
-}
-
-const list = (value: Value | undefined): readonly Value[] => {
-  assert.ok(Array.isArray(value))
-  return value as readonly Value[]
-}
-
-const text = (value: Value | undefined): string => {
-  assert.ok(typeof value === 'string')
-  return value
-}
-
-const optionalText = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const bytesOf = async (body: RequestBody | undefined): Promise<Buffer> =>
   body === undefined ? Buffer.alloc(0) : isStreamBody(body) ? buffer(body.open()) : Buffer.from(body)
@@ -248,7 +229,5 @@ describe('requests of the SDK', () => {
     })
   }
 
-  list(map(parseJson(readFileSync(fixture('vectors/requests.json'), 'utf8'))).get('vectors'))
-    .map(map)
-    .forEach(check)
+  readVectors('requests').forEach(check)
 })

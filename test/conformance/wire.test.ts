@@ -10,17 +10,8 @@ import {formatJson} from '../../src/core/values/format-json.js'
 import {parseJson} from '../../src/core/values/parse-json.js'
 import {FileValue, isValueMap, type Value, type ValueMap} from '../../src/core/values/value.js'
 import {fixture} from '../support/repository.js'
+import {map, text} from '../support/vectors.js'
 import {credentialTypeOf, wireOperation} from './wire-catalog.js'
-
-const map = (value: Value | undefined): ValueMap => {
-  assert.ok(isValueMap(value))
-  return value
-}
-
-const text = (value: Value | undefined): string => {
-  assert.ok(typeof value === 'string')
-  return value
-}
 
 const bytesOf = async (body: RequestBody | undefined): Promise<Buffer> =>
   body === undefined ? Buffer.alloc(0) : isStreamBody(body) ? buffer(body.open()) : Buffer.from(body)

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
 import {toSdkDate} from '../../../src/core/signing/sdk-date.js'
 import {parseJson} from '../../../src/core/values/parse-json.js'
-import {type CommandRun, runCommand} from '../../support/run-command.js'
 import {type NamedOperation, namedOperations, runsAll} from './named-operations.js'
-import {type CallWorld, now, openCallWorld, typedWords} from './call-world.js'
-import {type EchoRelay, startEchoRelay} from './echo-relay.js'
-import {backwards, type ExampleCall, exampleCall} from './example-call.js'
+import {now} from './call-world.js'
+import {exampleCall} from './example-call.js'
 import {type Extent} from './example-value.js'
 import {expectedEcho} from './expected-echo.js'
 import {isEchoed} from './is-echoed.js'
 import {assertNoOffenders, type Offender} from './offenders.js'
 import {receivedEcho} from './received-echo.js'
+import {type CommandWorld, openCommandWorld} from './command-world.js'
 
 /** Every form, and one of forty others. */
 const sample = namedOperations()
@@ -19,40 +18,19 @@ const sample = namedOperations()
 
 describe('whole commands, from the words to what is printed', function () {
   this.timeout(120_000)
-  let world: CallWorld
-  let relay: EchoRelay
+  let world: CommandWorld
   before(async () => {
-    world = await openCallWorld()
-    relay = await startEchoRelay(world.sandbox)
+    world = await openCommandWorld()
   })
   after(async () => {
-    await relay.close()
     await world.close()
   })
 
-  /** The endpoint means one version of one service: two versions may share a path. */
-  const hostOf = ({service, version}: NamedOperation): string => `${version}.${service}.localhost:${String(relay.port)}`
-
-  const run = async (named: NamedOperation, call: ExampleCall): Promise<CommandRun> => {
-    const {keys, projectId, domainId} = world.sandbox
-    const words = typedWords(named, backwards(call, named), {file: world.file.path, body: 'flags'})
-    return runCommand([named.service, named.operation.name, '--api-version', named.version, ...words], {
-      now: () => now,
-      env: {
-        HUAWEICLOUD_SDK_AK: keys.accessKeyId,
-        HUAWEICLOUD_SDK_SK: keys.secretAccessKey,
-        HUAWEICLOUD_SDK_PROJECT_ID: projectId,
-        HUAWEICLOUD_SDK_DOMAIN_ID: domainId,
-        HWC_ENDPOINT: `http://${hostOf(named)}`,
-      },
-    })
-  }
-
   const check = async (named: NamedOperation, extent: Extent): Promise<void> => {
     const {operation, schema, summary} = named
-    const host = hostOf(named)
+    const host = world.hostOf(named)
     const call = exampleCall({operation, schema, host, now}, extent)
-    const {stdout, stderr, exitCode} = await run(named, call)
+    const {stdout, stderr, exitCode} = await world.run(named, call, {body: 'flags'})
     assert.equal(exitCode, 0, stderr)
     if (extent === 'required') assert.equal(stderr, '')
     const {echo, isSigned} = receivedEcho(parseJson(stdout))

@@ -4,16 +4,15 @@ import {isValueMap, NumberText, type Value, type ValueMap} from '../../../src/co
 import {readBson} from '../../../src/sandbox/read-bson.js'
 import {readXml, type XmlElement} from '../../../src/sandbox/read-xml.js'
 import {plain} from '../../support/read-line.js'
-import {runCommand} from '../../support/run-command.js'
-import {type CallWorld, now, openCallWorld, typedWords} from './call-world.js'
-import {type EchoRelay, startEchoRelay} from './echo-relay.js'
-import {backwards, type ExampleCall, exampleCall} from './example-call.js'
+import {type CallWorld, now} from './call-world.js'
+import {type ExampleCall, exampleCall} from './example-call.js'
 import {type Extent} from './example-value.js'
 import {expectedEcho} from './expected-echo.js'
 import {isEchoed} from './is-echoed.js'
 import {type NamedOperation, namedOperations, runsAll} from './named-operations.js'
 import {assertNoOffenders, type Offender} from './offenders.js'
 import {receivedEcho} from './received-echo.js'
+import {type CommandWorld, openCommandWorld} from './command-world.js'
 
 const all = namedOperations()
 const peculiar = all.filter(({peculiarity}) => peculiarity !== undefined)
@@ -93,45 +92,24 @@ const readBody = ({operation: {contentType, streamRequest}}: NamedOperation, rec
   return received
 }
 
+/** Global credentials have no project id: the few paths that want one take it as a flag. */
+const projectFlags = ({summary}: NamedOperation, {sandbox: {projectId}}: CallWorld): readonly string[] =>
+  summary.credentialType === 'global' ? ['--project-id', projectId] : []
+
 describe('operations with credentials or bodies of their own kind', function () {
   this.timeout(120_000)
-  let world: CallWorld
-  let relay: EchoRelay
+  let world: CommandWorld
   before(async () => {
-    world = await openCallWorld()
-    relay = await startEchoRelay(world.sandbox)
+    world = await openCommandWorld()
   })
   after(async () => {
-    await relay.close()
     await world.close()
   })
 
-  const hostOf = ({service, version}: NamedOperation): string => `${version}.${service}.localhost:${String(relay.port)}`
-
-  const run = async (named: NamedOperation, call: ExampleCall) => {
-    const {keys, projectId, domainId} = world.sandbox
-    const words = typedWords(named, backwards(call, named), {file: world.file.path, body: 'json'})
-    const ids = named.summary.credentialType === 'global' ? ['--project-id', projectId] : []
-    return runCommand([named.service, named.command, '--api-version', named.version, ...ids, ...words], {
-      now: () => now,
-      env: {
-        HUAWEICLOUD_SDK_AK: keys.accessKeyId,
-        HUAWEICLOUD_SDK_SK: keys.secretAccessKey,
-        HUAWEICLOUD_SDK_PROJECT_ID: projectId,
-        HUAWEICLOUD_SDK_DOMAIN_ID: domainId,
-        HWC_SMSAPI_AK: keys.accessKeyId,
-        HWC_SMSAPI_SK: keys.secretAccessKey,
-        HWC_MEETING_USER_NAME: keys.accessKeyId,
-        HWC_MEETING_USER_PASSWORD: keys.secretAccessKey,
-        HWC_ENDPOINT: `http://${hostOf(named)}`,
-      },
-    })
-  }
-
   const check = async (named: NamedOperation, extent: Extent): Promise<void> => {
     const {operation, schema, summary} = named
-    const call = exampleCall({operation, schema, host: hostOf(named), now}, extent)
-    const {stdout, stderr, exitCode} = await run(named, call)
+    const call = exampleCall({operation, schema, host: world.hostOf(named), now}, extent)
+    const {stdout, stderr, exitCode} = await world.run(named, call, {body: 'json', flags: projectFlags(named, world)})
     assert.equal(exitCode, 0, stderr)
     if (!isEchoed(named)) return
     const {echo} = receivedEcho(parseJson(stdout))
@@ -139,7 +117,7 @@ describe('operations with credentials or bodies of their own kind', function () 
     const expected = expectedEcho({
       operation,
       call,
-      host: hostOf(named),
+      host: world.hostOf(named),
       userAgent: '',
       date: '',
       scope: {credentialType: summary.credentialType === 'global' ? 'global' : 'basic', projectId, domainId},
