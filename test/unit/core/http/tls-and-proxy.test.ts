@@ -8,6 +8,7 @@ import {ConfigError} from '../../../../src/core/errors/config-error.js'
 import {FileError} from '../../../../src/core/errors/file-error.js'
 import {NetworkError} from '../../../../src/core/errors/network-error.js'
 import {createAxiosTransport} from '../../../../src/core/http/axios-transport.js'
+import {createDirectTransport} from '../../../../src/core/http/direct-transport.js'
 import {type TransportOptions} from '../../../../src/core/http/open-request.js'
 import {readBody} from '../../../../src/core/http/read-body.js'
 import {type HttpRequest} from '../../../../src/core/http/types.js'
@@ -23,76 +24,86 @@ const listen = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port
 }
 
-const ask = async (request: HttpRequest, options: Partial<TransportOptions>): Promise<string> =>
-  Buffer.from(await readBody(await createAxiosTransport({...limits, ...options})(request))).toString()
-
-const failure = async (request: HttpRequest, options: Partial<TransportOptions>): Promise<unknown> =>
-  ask(request, options).then(
-    () => assert.fail('nothing failed'),
-    (error: unknown) => error,
-  )
-
-describe('TLS', () => {
-  let server: Server
-  let port: number
-
-  before(async () => {
-    server = createTlsServer(
-      {key: readFileSync(key), cert: readFileSync(certificate), requestCert: true, rejectUnauthorized: false},
-      ({socket}, response) => {
-        const {subject} = (socket as unknown as {getPeerCertificate(): {subject?: {CN: string}}}).getPeerCertificate()
-        response.end(subject ? `hello ${subject.CN}` : 'hello')
-      },
+const through = (isDirect: boolean) => {
+  const ask = async (request: HttpRequest, more: Partial<TransportOptions>): Promise<string> => {
+    const options = {...limits, ...more}
+    const axios = createAxiosTransport(options)
+    const response = isDirect ? createDirectTransport(options, axios)(request, {isWhole: true}) : axios(request)
+    return Buffer.from(await readBody(await response)).toString()
+  }
+  const failure = async (request: HttpRequest, options: Partial<TransportOptions>): Promise<unknown> =>
+    ask(request, options).then(
+      () => assert.fail('nothing failed'),
+      (error: unknown) => error,
     )
-    port = await listen(server)
-  })
-  after(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const request = (name = 'localhost'): HttpRequest => get(`${name}:${port}`, {scheme: 'https'})
+  return {ask, failure}
+}
 
-  it('trusts nobody whom the machine does not trust, and says what to do', async () => {
-    const error = await failure(request(), {})
-    assert(error instanceof NetworkError)
-    assert.deepEqual([error.failure, error.maybeSent], ['tls', false])
-    assert.equal(
-      error.message,
-      'The certificate of localhost is not accepted: nobody that this machine trusts has signed it.',
-    )
-    assert.match(error.hint ?? '', /--ca-bundle/)
-  })
+const {ask, failure} = through(false)
 
-  it('trusts the certificates of a CA bundle, for their names only', async () => {
-    assert.equal(await ask(request(), {caBundle: certificate}), 'hello')
-    const error = await failure(request('a.localhost'), {caBundle: certificate})
-    assert(error instanceof NetworkError)
-    assert.equal(error.message, 'The certificate of a.localhost is not accepted: it is for other names.')
-  })
+for (const isDirect of [false, true])
+  describe(isDirect ? 'TLS of the direct transport' : 'TLS', () => {
+    const {ask, failure} = through(isDirect)
+    let server: Server
+    let port: number
 
-  it('takes the name from where the request goes, not from its Host header', async () => {
-    const error = await failure({...request('a.localhost'), headers: {Host: 'localhost'}}, {caBundle: certificate})
-    assert(error instanceof NetworkError)
-    assert.equal(error.failure, 'tls')
-  })
+    before(async () => {
+      server = createTlsServer(
+        {key: readFileSync(key), cert: readFileSync(certificate), requestCert: true, rejectUnauthorized: false},
+        ({socket}, response) => {
+          const {subject} = (socket as unknown as {getPeerCertificate(): {subject?: {CN: string}}}).getPeerCertificate()
+          response.end(subject ? `hello ${subject.CN}` : 'hello')
+        },
+      )
+      port = await listen(server)
+    })
+    after(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const request = (name = 'localhost'): HttpRequest => get(`${name}:${port}`, {scheme: 'https'})
 
-  it('verifies nothing with insecure', async () => {
-    assert.equal(await ask(request('a.localhost'), {insecure: true}), 'hello')
-  })
+    it('trusts nobody whom the machine does not trust, and says what to do', async () => {
+      const error = await failure(request(), {})
+      assert(error instanceof NetworkError)
+      assert.deepEqual([error.failure, error.maybeSent], ['tls', false])
+      assert.equal(
+        error.message,
+        'The certificate of localhost is not accepted: nobody that this machine trusts has signed it.',
+      )
+      assert.match(error.hint ?? '', /--ca-bundle/)
+    })
 
-  it('shows a client certificate', async () => {
-    const trusted = {caBundle: certificate, clientCert: certificate, clientKey: key}
-    assert.equal(await ask(request(), trusted), 'hello localhost')
-  })
+    it('trusts the certificates of a CA bundle, for their names only', async () => {
+      assert.equal(await ask(request(), {caBundle: certificate}), 'hello')
+      const error = await failure(request('a.localhost'), {caBundle: certificate})
+      assert(error instanceof NetworkError)
+      assert.equal(error.message, 'The certificate of a.localhost is not accepted: it is for other names.')
+    })
 
-  it('names a file that cannot be read, and a key without a certificate', async () => {
-    const missing = join(fixture('tls'), 'none.pem')
-    const error = await failure(request(), {caBundle: missing})
-    assert(error instanceof FileError)
-    assert.equal(error.message, `Could not read the CA bundle ${missing}: no such file or directory.`)
-    assert((await failure(request(), {clientKey: key})) instanceof ConfigError)
+    it('takes the name from where the request goes, not from its Host header', async () => {
+      const error = await failure({...request('a.localhost'), headers: {Host: 'localhost'}}, {caBundle: certificate})
+      assert(error instanceof NetworkError)
+      assert.equal(error.failure, 'tls')
+    })
+
+    it('verifies nothing with insecure', async () => {
+      assert.equal(await ask(request('a.localhost'), {insecure: true}), 'hello')
+    })
+
+    it('shows a client certificate', async () => {
+      const trusted = {caBundle: certificate, clientCert: certificate, clientKey: key}
+      assert.equal(await ask(request(), trusted), 'hello localhost')
+    })
+
+    it('names a file that cannot be read, and a key without a certificate', async () => {
+      const missing = join(fixture('tls'), 'none.pem')
+      const error = await failure(request(), {caBundle: missing})
+      assert(error instanceof FileError)
+      assert.equal(error.message, `Could not read the CA bundle ${missing}: no such file or directory.`)
+      assert((await failure(request(), {clientKey: key})) instanceof ConfigError)
+    })
   })
-})
 
 describe('a proxy', () => {
   let target: Server
