@@ -90,7 +90,10 @@ const askRegion = async (
     const chosen = await prompts.choose('Region:', [...offered, other], start)
     if (chosen !== other) return chosen
   }
-  const text = await prompts.text('Region (may be left empty):', initial === undefined ? {} : {initial})
+  const text = await prompts.text('Region (may be left empty):', {
+    ...(initial === undefined ? {} : {initial}),
+    check: (typed) => /^\s*[\w.-]*\s*$/.test(typed) || 'A region is written like cn-north-4.',
+  })
   return text.trim() === '' ? undefined : text.trim()
 }
 

@@ -25,17 +25,27 @@ const checkClock = ({headers}: HttpResponse, host: string, now: Date): Check => 
   })
 }
 
-/** What a failed request says of each step on the way. */
-const ofFailure = (error: NetworkError, host: string, viaProxy: string | undefined): readonly Check[] => {
+const names: Partial<Record<NetworkFailure, string>> = {
+  'dns-unknown': 'dns',
+  'dns-temporary': 'dns',
+  proxy: 'proxy',
+  tls: 'tls',
+}
+
+/** Where there is a proxy, it is what these are about. */
+const ofProxy: readonly NetworkFailure[] = ['dns-unknown', 'dns-temporary', 'refused', 'connect-timeout', 'proxy']
+
+/** What a failed request says of each step on the way; `proxySource` is what set the proxy, if there is one. */
+const ofFailure = (error: NetworkError, host: string, proxySource: string | undefined): readonly Check[] => {
   const {failure} = error
-  const names: Partial<Record<NetworkFailure, string>> = {
-    'dns-unknown': 'dns',
-    'dns-temporary': 'dns',
-    proxy: 'proxy',
-    tls: 'tls',
+  if (proxySource !== undefined && ofProxy.includes(failure)) {
+    const advice = `The proxy comes from ${proxySource}.`
+    return [
+      {...problemOf('proxy', error), advice: failure === 'proxy' && error.hint ? `${error.hint}\n${advice}` : advice},
+    ]
   }
   const name = names[failure] ?? 'connection'
-  const passed = name === 'tls' && viaProxy === undefined ? [ok('dns', `${host} is known`)] : []
+  const passed = name === 'tls' && proxySource === undefined ? [ok('dns', `${host} is known`)] : []
   return [...passed, problemOf(name, error)]
 }
 
@@ -73,7 +83,7 @@ export const checkEndpoint = async (
     response = await means.outreach.send({method: 'GET', scheme, host, target: '/', headers}, undefined, limits)
   } catch (error) {
     if (error instanceof NetworkError) {
-      const checks = ofFailure(error, host, viaProxy)
+      const checks = ofFailure(error, host, viaProxy === undefined ? undefined : said?.source)
       return checks.some(({name}) => name === 'proxy') ? checks : [route, ...checks]
     }
     if (error instanceof HwcError) return [route, problemOf(scheme === 'http' ? 'tls' : 'connection', error)]

@@ -27,7 +27,10 @@ const checkFile = (profile: string, path: string, runtime: Runtime): Check => {
     return problemOf(name, error)
   }
   const [first] = warnings
-  if (first !== undefined) return problem(name, first)
+  if (first !== undefined) {
+    const [message = '', advice] = first.split(/: (?=chmod )/)
+    return problem(name, message, {advice})
+  }
   const stats = statsOf(path)
   if (stats !== undefined && !isPrivate(stats, runtime.userId))
     return problem(name, `${path} is not yours alone to write`, {advice: `chmod 600 ${path}`})

@@ -47,12 +47,10 @@ const checkMetadata = async ({means}: Accounts, {settings, profile}: OpenCommand
 const checkSigning = async (account: Account, accounts: Accounts, command: OpenCommand): Promise<Check> => {
   const {settings} = command
   try {
-    const {accountName, accountId} = await askAccount({
-      account,
-      settings,
-      region: settings.get('region'),
-      ...accounts.means.outreach,
-    })
+    const {accountName, accountId} = await askAccount(
+      {account, settings, region: settings.get('region'), ...accounts.means.outreach},
+      `Check the access key and its secret: they are from ${account.source}.`,
+    )
     return ok(
       'signing',
       `IAM takes the signature${accountId === undefined ? '' : `: account ${accountName ?? accountId}`}`,

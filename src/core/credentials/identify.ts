@@ -30,12 +30,12 @@ const firstOf = (list: Value | undefined): Value | undefined =>
   Array.isArray(list) ? (list as readonly Value[])[0] : undefined
 
 /** The account that IAM says keys belong to; keys of an agency may see none. @throws {ServiceError} where IAM refuses. */
-export const askAccount = async (tools: Tools): Promise<Identity> => {
+export const askAccount = async (tools: Tools, hint = 'hwc doctor looks for the reason.'): Promise<Identity> => {
   let answer: LookUpAnswer
   try {
     answer = await ask(tools, iamEndpoint(tools), '/v3/auth/domains')
   } catch (error) {
-    throw explainRefusal(error, 'IAM does not take these keys', 'hwc doctor looks for the reason.')
+    throw explainRefusal(error, 'IAM does not take these keys', hint)
   }
   const domain = firstOf(answer.body.get('domains'))
   return {...given('accountId', textOf(domain, 'id')), ...given('accountName', textOf(domain, 'name'))}

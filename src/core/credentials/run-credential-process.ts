@@ -52,5 +52,11 @@ export const runCredentialProcess = async (process: CredentialProcess): Promise<
   if (failure !== undefined)
     throw new CredentialsError(`credential_process failed: ${failure}`, {hint: '--debug shows what it says.'})
   const from = 'credential_process'
-  return readTemporaryKeys(parseKeysJson(output, from), {from, now: process.now(), mustExpire: false})
+  const now = process.now()
+  const found = readTemporaryKeys(parseKeysJson(output, from), {from, now, mustExpire: false})
+  if (found.expires <= now.getTime())
+    throw new CredentialsError(`${from} printed keys that ended ${new Date(found.expires).toISOString()}`, {
+      hint: 'Log in again where the program has them from, or set the clock of this machine.',
+    })
+  return found
 }

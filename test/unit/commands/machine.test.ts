@@ -165,6 +165,8 @@ describe('Commands about the account and the machine', () => {
       const refused = await run(json, {env: keys})
       assert.deepEqual([refused.exitCode, problemsOf(refused)], [12, ['signing']])
       assert.match(refused.stderr, /1 of 11 checks found something wrong/)
+      const signing = checksOf(refused).find(({name}) => name === 'signing')
+      assert.match(signing?.advice ?? '', /^Check the access key and its secret: they are from the environment\.$/m)
     })
 
     it('finds an endpoint that nobody knows, one that is closed, and a proxy that is', async () => {
@@ -177,10 +179,11 @@ describe('Commands about the account and the machine', () => {
       const proxied = await run([...json, '--endpoint', 'https://no-such-host.invalid'], {
         env: {...keys, HTTPS_PROXY: `http://me:MARKERPROXY@127.0.0.1:${closed}`},
       })
-      assert.equal(proxied.exitCode, 7)
-      const lines = checksOf(proxied).map(({message}) => message)
-      assert.ok(
-        lines.some((line) => line === `no-such-host.invalid is reached through 127.0.0.1:${closed} (HTTPS_PROXY)`),
+      assert.deepEqual([proxied.exitCode, problemsOf(proxied)], [7, ['proxy']])
+      const proxy = checksOf(proxied).find(({name, status}) => name === 'proxy' && status === 'problem')
+      assert.deepEqual(
+        [proxy?.message, proxy?.advice],
+        [`Connection to the proxy 127.0.0.1:${closed} refused.`, 'The proxy comes from HTTPS_PROXY.'],
       )
     })
 
@@ -203,7 +206,8 @@ describe('Commands about the account and the machine', () => {
       assert.deepEqual([found.exitCode, problemsOf(found)], [3, ['files', 'files', 'files', 'files']])
       const files = checksOf(found).filter(({name}) => name === 'files')
       assert.match(files[0]?.message ?? '', /profiles\/broken, line 1: expected a section/)
-      assert.match(files[1]?.message ?? '', /profiles\/open holds secrets and others may read it: chmod 600/)
+      assert.match(files[1]?.message ?? '', /profiles\/open holds secrets and others may read it$/)
+      assert.match(files[1]?.advice ?? '', /^chmod 600 .*profiles\/open$/)
       assert.match(files[2]?.message ?? '', /profiles\/shared is not yours alone to write/)
       assert.match(files[3]?.message ?? '', /\.cache\/hwc is not used: it is a link/)
     })

@@ -261,6 +261,10 @@ describe('A credential_process', () => {
     }
     const stage = await fails(`sh -c 'echo hidden; echo oops >&2; exit 3'`, 'credential_process failed: exit code 3')
     assert.deepEqual(stage?.warnings, ['oops\n'])
+    await fails(
+      `echo '{"AccessKeyId": "k", "SecretAccessKey": "hidden", "Expiration": "2020-01-01T00:00:00Z"}'`,
+      'credential_process printed keys that ended 2020-01-01T00:00:00.000Z',
+    )
     await fails('/no/such/program', 'credential_process failed: ENOENT')
     await fails(`echo '{"AccessKeyId": "hidden"}'`, 'credential_process answered without an access key')
     await fails(`echo 'a`, 'credential_process: a quote is not closed')
