@@ -95,7 +95,7 @@ export const commandHelp = (options: CommandHelpOptions): string => {
   const examples = (command?.examples ?? []).map((line) => line.replaceAll('<%= config.bin %>', 'hwc'))
   const lines = [
     ...paragraph(command?.summary?.replace(/\.$/, '') ?? `Commands of hwc ${name}`, width).map(style.heading),
-    ...(command?.description === undefined ? [] : ['', ...paragraph(command.description, width)]),
+    ...(command?.description === undefined ? [] : ['', ...paragraph(breakable(command.description), width)]),
     ...section('USAGE', usageLines(options), style),
     ...section('COMMANDS', columns(belowRows(name, commands), width, style), style),
     ...section('ARGUMENTS', columns(args, width, style), style),
@@ -107,10 +107,13 @@ export const commandHelp = (options: CommandHelpOptions): string => {
     ),
     ...(full
       ? section('SETTINGS', columns(shown.map(settingRow), width, style), style)
-      : section('SETTINGS (--help=full explains them)', paragraph(settingNames(shown), width, 2), style)),
+      : section('SETTINGS (hwc --help explains them)', paragraph(settingNames(shown), width, 2), style)),
   ]
   return lines.join('\n') + '\n'
 }
+
+/** A text whose JSON may be broken between its members. */
+const breakable = (text: string): string => text.replaceAll(/,(?=")/g, ', ')
 
 /** A command line cut before each flag, where it may be broken. */
 const exampleWords = (line: string): string[] => line.split(/ (?=--)/)

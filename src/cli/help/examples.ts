@@ -2,7 +2,7 @@ import {type Field, type Operation, type Primitive, type Schema, type Type} from
 import {shellQuote} from '../../core/output/preview/shell-quote.js'
 import {wireName} from '../../core/request/names/find-spelling.js'
 import {type NameEntry} from '../../core/request/names/name-table.js'
-import {type SchemaLookup} from '../../core/request/names/schema-lookup.js'
+import {isForm, type SchemaLookup} from '../../core/request/names/schema-lookup.js'
 import {isList, stepTo} from './field-types.js'
 import {flagOf} from './parameter-sections.js'
 
@@ -153,6 +153,24 @@ const bodyWords = ({body, streamRequest}: Operation, schema: SchemaLookup): Exam
   return dottedWords('--body', {name: 'body', type: body}, body, schema)
 }
 
+/** One field of the body where a call that changes something requires none: without it nothing would be changed. */
+const changeWords = (
+  {method}: Operation,
+  required: readonly NameEntry[],
+  optional: readonly NameEntry[],
+  schema: SchemaLookup,
+): ExampleWord[] => {
+  if (method === 'DELETE' || required.some(({place}) => place === 'body' || place === 'form')) return []
+  const fields = optional.filter(
+    ({place, field}) => (place === 'body' || place === 'form') && innermostRef(field.type) === undefined,
+  )
+  const chosen =
+    fields.find(({field}) => field.name === 'name') ??
+    fields.find(({field}) => field.type === 'string' && field.sensitive !== true) ??
+    fields[0]
+  return chosen === undefined ? [] : dottedWords(flagOf(chosen), chosen.field, chosen.field.type, schema)
+}
+
 /** More are easier to give in a file. */
 const fewWords = 3
 
@@ -170,7 +188,15 @@ export const exampleLines = ({command, operation, schema, required, optional}: E
   if (inline.join(' ') !== dotted.join(' ') && inline.length <= fewWords)
     return [first, [...command, ...inline, ...body, ...output]]
   if (!isShort) return [first, [...command, '--from-file request.yaml', ...output]]
-  if (operation.method !== 'GET') return [first, [...first, '--preview']]
+  if (operation.method !== 'GET') {
+    const change = changeWords(operation, required, optional, schema)
+    if (change.length > 0 && operation.method === 'POST' && operation.body !== undefined && !isForm(operation))
+      return [first, [...first, ...change]]
+    return [
+      [...first, ...change],
+      [...first, ...change, '--preview'],
+    ]
+  }
   if (operation.streamResponse === true) return [first, [...command, ...dotted, ...body, '--output-file -']]
   const limit = optional.find(({short, field}) => short === 'limit' && typeof field.type === 'string')
   return [first, [...first, ...(limit === undefined ? [] : ['--limit 10']), '-o table']]

@@ -13,9 +13,10 @@ export interface FieldRowsOptions {
 
 const shownEnumValues = 6
 
-/** `one of ACTIVE, DOWN`; of many values the first few, unless all are wanted. */
+/** `one of ACTIVE, DOWN`, `only 1`; of many values the first few, unless all are wanted. */
 const enumNote = ({enum: values = []}: Field, full: boolean): string | undefined => {
   if (values.length === 0) return undefined
+  if (values.length === 1) return `only ${String(values[0])}`
   if (full || values.length <= shownEnumValues + 1) return `one of ${values.join(', ')}`
   return `one of ${values.slice(0, shownEnumValues).join(', ')}, … ${values.length - shownEnumValues} more (--help=full)`
 }

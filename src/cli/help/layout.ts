@@ -51,11 +51,28 @@ export const paragraph = (text: string, width: number, indent = 0, hanging = ind
   return [' '.repeat(indent) + first, ...rest.map((line) => ' '.repeat(hanging) + line)]
 }
 
+/** A path broken before its slashes, where it is too long for a line. */
+export const pathLines = (text: string, width: number, indent: number): string[] => {
+  const lines: string[] = []
+  let line = ' '.repeat(indent)
+  for (const part of text.split(/(?=\/)/)) {
+    if (displayWidth(line) + displayWidth(part) > width && line.trim() !== '') {
+      lines.push(line.trimEnd())
+      line = ' '.repeat(indent + 4)
+    }
+    line += part
+  }
+  return [...lines, line]
+}
+
 const gap = 2
+
+/** Lines that a right text may have where it stands below its left one. */
+const mostLines = 3
 
 /** Where the right column starts: behind the left texts, those that would take most of the width not counted. */
 const rightColumn = (rows: readonly Row[], width: number, indent: number): number => {
-  const most = Math.floor(width * 0.6)
+  const most = Math.floor(width * 0.65)
   const widths = rows
     .filter(({right}) => right !== '')
     .map(({left, depth = 0}) => indent + depth * 2 + displayWidth(left) + gap)
@@ -72,12 +89,17 @@ export const columns = (rows: readonly Row[], width: number, style: Style = plai
   return rows.flatMap(({left, right, depth = 0}) => {
     const before = indent + depth * 2
     const lefts = paragraph(left, width, before, before + 4)
-    const rights = wrap(right, width - start)
+    const widest = Math.max(0, ...right.split(' ').map(displayWidth))
+    // A long value of an enum is not cut by the edge of the page, and a long list is no tower: they stand further left, below.
     const last = lefts.at(-1) ?? ''
-    const fits = lefts.length === 1 && displayWidth(last) + gap <= start
+    const isShort = lefts.length === 1 && displayWidth(last) + gap <= start
+    const isTall = !isShort && wrap(right, width - start).length > mostLines
+    const from = isTall ? Math.min(start, before + 4) : Math.max(before + 4, Math.min(start, width - widest))
+    const rights = wrap(right, width - from)
+    const fits = isShort && from === start
     const styled = lefts.map((line) => line.slice(0, before) + style.name(line.slice(before)))
     if (rights.length === 0) return styled
-    const pad = ' '.repeat(start)
+    const pad = ' '.repeat(from)
     const beside = displayWidth(last) + gap + displayWidth(right) <= width
     if (!fits && beside) return [...styled.slice(0, -1), `${styled.at(-1) ?? ''}${' '.repeat(gap)}${right}`]
     if (!fits) return [...styled, ...rights.map((line) => pad + line)]

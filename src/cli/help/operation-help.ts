@@ -4,7 +4,7 @@ import {type NameTable} from '../../core/request/names/name-table.js'
 import {bodyType, schemaOf, type SchemaLookup} from '../../core/request/names/schema-lookup.js'
 import {exampleLines, layExample} from './examples.js'
 import {fieldRows, type FieldRowsOptions} from './field-rows.js'
-import {columns, paragraph, plainStyle, type Row, section, type Style} from './layout.js'
+import {columns, paragraph, pathLines, plainStyle, type Row, section, type Style} from './layout.js'
 import {isFilled, mustBeGiven, parameterRows, parameterSections} from './parameter-sections.js'
 import {settingNames, settingRow, type ShownSetting} from './setting-rows.js'
 import {summarize} from './summary.js'
@@ -51,6 +51,7 @@ const headLines = ({
   style = plainStyle,
 }: OperationHelpOptions): string[] => {
   const others = versions.filter((other) => other !== version)
+  const typedVersion = version === defaultVersion ? '' : ` --api-version ${version}`
   const versionNotes =
     others.length === 0
       ? ''
@@ -60,9 +61,9 @@ const headLines = ({
   return [
     ...paragraph(summarize(operation.name), width).map(style.heading),
     ...(operation.deprecated === true ? ['Deprecated: the service may remove it.'] : []),
-    ...section('USAGE', paragraph(`hwc ${service} ${command} [flags]`, width, 2, 6), style),
+    ...section('USAGE', paragraph(`hwc ${service} ${command}${typedVersion} [flags]`, width, 2, 6), style),
     '',
-    ...paragraph(`${operation.method} ${operation.path}`, width, 2, 4),
+    ...pathLines(`${operation.method} ${operation.path}`, width, 2),
     ...paragraph(`Version ${version}${versionNotes}`, width, 2, 4),
   ]
 }

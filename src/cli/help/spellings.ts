@@ -57,7 +57,7 @@ export const plainWords = pairs(`
   deleteservice=delete service, clouddcn=CloudDCN, livedata=live data, snapitems=snap items, subcustomer=sub-customer,
   customerself=customer, fullsql=full SQL, sqls=SQL statements, idcard=ID card, bankcard=bank card, checkrole=check role,
   edgecloud=edge cloud, ikthesaurus=IK thesaurus, vul=vulnerability, vuls=vulnerabilities, vuln=vulnerability,
-  pwd=password, pwds=passwords, msg=message, cfg=configuration, config=configuration, configs=configurations,
+  doc=document, docs=documents, lt=long-term, exec=execution, temp=temporary, pwd=password, pwds=passwords, msg=message, cfg=configuration, config=configuration, configs=configurations,
   param=parameter, params=parameters, env=environment, envs=environments, repo=repository, repos=repositories,
   dir=directory, auth=authentication, cert=certificate, certs=certificates, desc=description, num=number, nums=number,
   stats=statistics, stat=statistics, statistic=statistics, info=information, infos=information, spec=specification,

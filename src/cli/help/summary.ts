@@ -52,6 +52,10 @@ const readMarks = (words: string[]): string[] => {
   }
   while (words.length > 2 && (isVersion(words.at(-1) ?? '') || words.at(-1)?.toLowerCase() === 'new'))
     marks.unshift((words.pop() ?? '').toLowerCase())
+  if (words.length > 2 && words.at(-1) === 'Intl') {
+    words.pop()
+    marks.unshift('international')
+  }
   return marks
 }
 
@@ -63,6 +67,7 @@ export const readName = (name: string): NameParts => {
   const batch = words.length > 2 && words[0] === 'Batch' && verbs.has((words[1] ?? '').toLowerCase())
   if (batch) words.shift()
   const verb = [words.shift() ?? '']
+  if (batch && words.length > 1 && /^(?:Delete|Remove|Update)$/.test(words[0] ?? '')) words.unshift('Or')
   while (words[0] === 'Or' && words.length > 2 && verbs.has((words[1] ?? '').toLowerCase()))
     verb.push('or', ...words.splice(0, 2).slice(1))
   const spelt = spellAll(words)
@@ -80,7 +85,8 @@ const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + t
 
 /** What an operation does, from the parts of its name alone: `NeutronListSecurityGroups` → `List security groups (Neutron)`. */
 export const summaryOf = ({verb, words, end, batch, marks}: NameParts): string => {
-  const nouns = words.map((word, index) => (verb === 'list' && index === end - 1 ? plural(word) : word))
+  const isMany = verb === 'list' || words[0] === 'all'
+  const nouns = words.map((word, index) => (isMany && index === end - 1 ? plural(word) : word))
   const mark = marks.length === 0 ? '' : ` (${marks.join(', ')})`
   return [capitalized(verb), ...nouns, ...(batch ? ['in batch'] : [])].join(' ') + mark
 }
@@ -89,4 +95,8 @@ export const summaryOf = ({verb, words, end, batch, marks}: NameParts): string =
 export const summarize = (name: string): string => summaryOf(readName(name))
 
 /** What an operation acts on, word by word in the singular: `ListSecurityGroupsByTags` → `security`, `group`. */
-export const resourceOf = ({words, end}: NameParts): string[] => words.slice(0, end).map(singular)
+export const resourceOf = ({words, end}: NameParts): string[] =>
+  words
+    .slice(0, end)
+    .map(singular)
+    .flatMap((word) => word.split(' '))

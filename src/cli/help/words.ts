@@ -65,5 +65,7 @@ export const singular = (noun: string): string => {
 
 /** Words that name no resource when they stand alone. */
 export const vagueWords: ReadonlySet<string> = new Set(
-  list('all to up if auto global common sub my his manual other multi handle pause attached free cloud source basic'),
+  list(
+    'all to up if auto global common sub my his manual other multi handle pause attached free cloud source basic available',
+  ),
 )

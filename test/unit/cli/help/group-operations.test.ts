@@ -22,6 +22,13 @@ describe('groupOperations', () => {
     )
   })
 
+  it('takes words written as one for those that they are', () => {
+    assert.deepEqual(group('CreateDatasource', 'DeleteDatasource', 'ShowDataSource', 'ImportData'), [
+      ['data source', 'CreateDatasource', 'DeleteDatasource', 'ShowDataSource'],
+      ['', 'ImportData'],
+    ])
+  })
+
   it('keeps a part of a resource apart when it has operations enough', () => {
     assert.deepEqual(
       group('ListVpcs', 'ShowVpc', 'UpdateVpc', 'ListVpcTags', 'CreateVpcTag', 'DeleteVpcsTag').map(([name]) => name),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {colorStyle, columns, paragraph, section, wrap} from '../../../../src/cli/help/layout.js'
+import {colorStyle, columns, paragraph, pathLines, section, wrap} from '../../../../src/cli/help/layout.js'
 import {displayWidth} from '../../../../src/core/output/display-width.js'
 
 describe('wrap', () => {
@@ -27,7 +27,43 @@ describe('paragraph', () => {
   })
 })
 
+describe('pathLines', () => {
+  it('breaks before slashes only', () => {
+    assert.deepEqual(pathLines('PUT /v5/{project_id}/gateways/{gateway_id}', 31, 2), [
+      '  PUT /v5/{project_id}/gateways',
+      '      /{gateway_id}',
+    ])
+    assert.deepEqual(pathLines('GET /v1', 30, 2), ['  GET /v1'])
+  })
+})
+
 describe('columns', () => {
+  it('puts a text with a word that the right column would cut further left, below', () => {
+    const rows = [
+      {left: '--long-flag <text>', right: 'short'},
+      {left: '--b', right: 'one of ALPHA, BEFORE_THE_FIRST_START'},
+    ]
+    assert.deepEqual(columns(rows, 40), [
+      '  --long-flag <text>  short',
+      '  --b',
+      '                  one of ALPHA,',
+      '                  BEFORE_THE_FIRST_START',
+    ])
+  })
+
+  it('puts a long list below what reaches into the right column, not into a tower', () => {
+    const rows = [
+      {left: '--some-flag <text>', right: 'short'},
+      {left: '--a-flag-that-is-longer <text>', right: 'one of ALPHA, BETA, GAMMA, DELTA, EPSILON, ZETA'},
+    ]
+    assert.deepEqual(columns(rows, 36), [
+      '  --some-flag <text>  short',
+      '  --a-flag-that-is-longer <text>',
+      '      one of ALPHA, BETA, GAMMA,',
+      '      DELTA, EPSILON, ZETA',
+    ])
+  })
+
   it('aligns the right texts and wraps them under themselves', () => {
     const rows = [
       {left: '--a <text>', right: 'first second third'},

@@ -48,7 +48,7 @@ describe('operationHelp', () => {
       'List VPCs',
       '',
       'USAGE',
-      '  hwc vpc list-vpcs [flags]',
+      '  hwc vpc list-vpcs --api-version v2 [flags]',
       '',
       '  GET /v1/{project_id}/vpcs',
       '  Version v2; the default is v3',
@@ -103,6 +103,24 @@ describe('operationHelp', () => {
       '      --vpc.name demo \\',
       '      --vpc.cidr-block 10.0.0.0/16',
       "  hwc vpc create-vpc --vpc '{name: demo, cidr: 10.0.0.0/16}'",
+    ])
+  })
+
+  it('gives what changes something a field to change', () => {
+    const examples = (method: Operation['method']): string[] =>
+      sectionOf(page({...createVpc, method, body: {ref: 'ChangeVpcBody'}}, 'update-vpc'), 'EXAMPLES')
+    assert.deepEqual(examples('PUT'), [
+      '  hwc vpc update-vpc --name demo',
+      '  hwc vpc update-vpc --name demo --preview',
+    ])
+    assert.deepEqual(examples('POST'), ['  hwc vpc update-vpc', '  hwc vpc update-vpc --name demo'])
+    assert.deepEqual(examples('DELETE'), ['  hwc vpc update-vpc', '  hwc vpc update-vpc --preview'])
+  })
+
+  it('says of the one known value of an enum that it is the only one', () => {
+    const status = {name: 'status', type: 'string', in: 'query', enum: ['12']} as const
+    assert.deepEqual(sectionOf(page({...listVpcs, parameters: [status]}, 'list-vpcs'), 'QUERY'), [
+      '  --status <text>  only 12',
     ])
   })
 

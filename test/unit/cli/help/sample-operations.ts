@@ -3,6 +3,13 @@ import {type Operation, type Schema} from '../../../../src/core/catalog/types.js
 /** Schemas of a made-up service. */
 export const schemas: Readonly<Record<string, Schema>> = {
   CreateVpcBody: {fields: [{name: 'vpc', type: {ref: 'Vpc'}, required: true}]},
+  ChangeVpcBody: {
+    fields: [
+      {name: 'routes', type: {list: {ref: 'Route'}}},
+      {name: 'description', type: 'string'},
+      {name: 'name', type: 'string'},
+    ],
+  },
   Vpc: {
     fields: [
       {name: 'description', type: 'string'},
