@@ -36,6 +36,7 @@ export const sandboxLines = ({endpoint, keys, projectId, domainId, region, port}
   `export HUAWEICLOUD_SDK_PROJECT_ID=${projectId}`,
   `export HUAWEICLOUD_SDK_DOMAIN_ID=${domainId}`,
   `export HUAWEICLOUD_SDK_IAM_ENDPOINT=${endpoint}`,
+  `export HUAWEICLOUD_SDK_STS_ENDPOINT=${endpoint}`,
   `# hwc, every service:`,
   `export HWC_ENDPOINT=${endpoint}`,
   `export HWC_REGION=${region}`,

@@ -36,6 +36,14 @@ describe('hwc sandbox start', function () {
     rmSync(home, {recursive: true, force: true})
   })
 
+  it('answers with its exports alone who calls, and nothing leaves this machine', async () => {
+    const {stdout, stderr, exitCode} = await runHwc(['whoami'], {env: {...sandbox.env}})
+    assert.deepEqual([stderr, exitCode], ['', 0])
+    const {accountId, projectId} = JSON.parse(stdout) as Readonly<Record<string, unknown>>
+    const {HUAWEICLOUD_SDK_DOMAIN_ID: domain, HUAWEICLOUD_SDK_PROJECT_ID: project} = sandbox.env
+    assert.deepEqual([accountId, projectId], [domain, project])
+  })
+
   it('prints what a shell can read, and nothing else', () => {
     assert.equal(sandbox.hwc.stderr(), '')
     assert.match(
@@ -48,6 +56,7 @@ describe('hwc sandbox start', function () {
           'export HUAWEICLOUD_SDK_PROJECT_ID=[\\da-f]{32}',
           'export HUAWEICLOUD_SDK_DOMAIN_ID=[\\da-f]{32}',
           'export HUAWEICLOUD_SDK_IAM_ENDPOINT=http://127\\.0\\.0\\.1:\\d+',
+          'export HUAWEICLOUD_SDK_STS_ENDPOINT=http://127\\.0\\.0\\.1:\\d+',
           '# .*',
           'export HWC_ENDPOINT=http://127\\.0\\.0\\.1:\\d+',
           'export HWC_REGION=cn-north-4',

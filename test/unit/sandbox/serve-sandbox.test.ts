@@ -15,6 +15,7 @@ describe('serveSandbox', () => {
       `export HUAWEICLOUD_SDK_PROJECT_ID=${projectId}`,
       `export HUAWEICLOUD_SDK_DOMAIN_ID=${domainId}`,
       `export HUAWEICLOUD_SDK_IAM_ENDPOINT=${endpoint}`,
+      `export HUAWEICLOUD_SDK_STS_ENDPOINT=${endpoint}`,
       '# hwc, every service:',
       `export HWC_ENDPOINT=${endpoint}`,
       'export HWC_REGION=cn-north-4',
