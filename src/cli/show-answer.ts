@@ -18,7 +18,11 @@ const showValue = async (value: Value, context: CallContext): Promise<void> => {
   const {stdout} = runtime.io
   const format = await loadFormatter(settings.get('output'))
   const columns = stdout.isTerminal ? stdout.columns : undefined
-  await write(format(value, {columns, color: wantsColor(context)}), context)
+  const text = format(value, {columns, color: wantsColor(context)})
+  // An empty table is no text at all: who looks at a terminal would not know that there was an answer.
+  if (text === '' && stdout.isTerminal && !settings.get('quiet'))
+    runtime.io.stderr.stream.write('hwc: the answer has no entries\n')
+  await write(text, context)
 }
 
 /** A text as it came; on a terminal its control characters are shown, not obeyed (design §8). */

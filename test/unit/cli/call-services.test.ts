@@ -179,6 +179,21 @@ describe('A call from this process to the cloud', () => {
     )
   })
 
+  it('says on a terminal that a table would be empty, and is silent elsewhere', async () => {
+    const empty = {stdout: '', exitCode: 0}
+    const words = [...listVpcs, '--output', 'table']
+    const note = 'hwc: the answer has no entries\n'
+    const cases: readonly (readonly [string, CommandOptions, readonly string[]])[] = [
+      [note, {terminal: 80}, words],
+      ['', {terminal: 80}, [...words, '--quiet']],
+      ['', {}, words],
+    ]
+    for (const [stderr, options, typed] of cases) {
+      cloudAt(vpc).get('/v1/p0/vpcs?limit=1').reply(200, '{"vpcs": []}', {'Content-Type': 'application/json'})
+      assert.deepEqual(await run(typed, options), {...empty, stderr})
+    }
+  })
+
   it('says of an error that is mere data that it is one', async () => {
     cloudAt(vpc).get('/v1/p0/vpcs?limit=1').reply(409, '{}')
     assert.deepEqual(await run(listVpcs), {
