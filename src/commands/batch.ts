@@ -2,6 +2,7 @@ import {string as text} from '@oclif/core/args'
 import {Command} from '@oclif/core/command'
 import {boolean, integer, string} from '@oclif/core/flags'
 import {parseRate, parseShard} from '../cli/batch/batch-flags.js'
+import {networkSettings} from '../cli/open-command.js'
 import {runtimeOf} from '../cli/runtime-of.js'
 import {settingFlags, typedSettings} from '../cli/setting-flags.js'
 
@@ -35,27 +36,11 @@ export default class Batch extends Command {
     }),
     shard: string({summary: 'Take only every N-th line, from the I-th.', helpValue: 'I/N'}),
     ...settingFlags(
-      'profile',
-      'region',
-      'project-id',
-      'account-domain-id',
+      // Its answers have a form of their own.
+      ...networkSettings.filter((name) => name !== 'output'),
       'endpoint',
       'preview',
-      'retries',
-      'connect-timeout',
-      'read-timeout',
-      'total-timeout',
-      'proxy',
-      'insecure',
-      'ca-bundle',
-      'client-cert',
-      'client-key',
-      'signing-algorithm',
       'derived-signing',
-      'debug',
-      'log-file',
-      'quiet',
-      'no-color',
       'progress',
     ),
   }

@@ -1,6 +1,7 @@
 import {string as text} from '@oclif/core/args'
 import {Command} from '@oclif/core/command'
 import {string} from '@oclif/core/flags'
+import {networkSettings} from '../cli/open-command.js'
 import {runtimeOf} from '../cli/runtime-of.js'
 import {settingFlags, typedSettings} from '../cli/setting-flags.js'
 
@@ -35,33 +36,15 @@ export default class Request extends Command {
     }),
     body: string({summary: 'The body: text, file://path, or - for stdin.', helpValue: 'TEXT'}),
     ...settingFlags(
-      'profile',
-      'region',
-      'project-id',
-      'account-domain-id',
+      ...networkSettings,
       'endpoint',
       'api-version',
-      'output',
       'query',
       'columns',
       'include',
       'preview',
       'output-file',
-      'retries',
-      'connect-timeout',
-      'read-timeout',
-      'total-timeout',
-      'proxy',
-      'insecure',
-      'ca-bundle',
-      'client-cert',
-      'client-key',
-      'signing-algorithm',
       'derived-signing',
-      'debug',
-      'log-file',
-      'quiet',
-      'no-color',
       'progress',
     ),
   }
