@@ -46,44 +46,39 @@ const inData = (fault: Fault): Fault => ({
 })
 
 /** Lets a failure say which operation it is about. */
-const placed = async <T>({service, command}: FoundOperation, work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (error) {
-    if (error instanceof HwcError) error.place = {...error.place, operation: `${service} ${command}`}
-    throw error
-  }
+const place = (error: unknown, {service, command}: FoundOperation): void => {
+  if (error instanceof HwcError) error.place = {...error.place, operation: `${service} ${command}`}
 }
 
 /** Checks what a line says. @throws {UsageError | FileError} with all its faults. */
 export const prepareLine = async (line: BatchLine, tools: LineTools): Promise<LineCall> => {
   const setup = tools.setups.of(line)
   const plan = tools.planOf(line)
-  return placed(plan.found, prepareCall(line, {...tools, setup, plan}))
+  try {
+    return await prepareCall(line, setup, plan, tools)
+  } catch (error) {
+    place(error, plan.found)
+    throw error
+  }
 }
 
 const prepareCall = async (
-  line: BatchLine,
-  {setup, plan: {found, names}, files, warn}: LineTools & {readonly setup: Setup; readonly plan: Plan},
+  {params, body, outputFile}: BatchLine,
+  {settings, profile}: Setup,
+  {found, names, schema}: Plan,
+  {files, warn}: LineTools,
 ): Promise<LineCall> => {
-  const {operation, file, service, command} = found
-  const read = await readData({
-    params: line.params,
-    body: line.body,
-    operation,
-    schema: (name) => file.schema(name),
-    names,
-    files: files.reader,
-  })
+  const {operation, service, command} = found
+  const read = await readData({params, body, operation, schema, names, files: files.reader})
   const faults = read.faults.map(inData)
-  if (line.outputFile !== undefined && !operation.streamResponse)
+  if (outputFile !== undefined && !operation.streamResponse)
     faults.push({message: 'outputFile: the answer of this operation is no stream of bytes', flag: 'outputFile'})
   if (faults.length > 0) throw new UsageError(faults)
   if (read.fileError) throw read.fileError
   for (const warning of read.warnings) warn(`${service} ${command}: ${asKey(warning)}`)
-  const call = {...setup, found, arguments: read.arguments}
-  if (line.outputFile === undefined) return call
-  return {...call, saveAs: {typed: line.outputFile, path: await files.toSave(line.outputFile)}}
+  const call = {settings, profile, found, arguments: read.arguments}
+  if (outputFile === undefined) return call
+  return {...call, saveAs: {typed: outputFile, path: await files.toSave(outputFile)}}
 }
 
 const toBase64 = async ({body}: HttpResponse): Promise<string> => {
@@ -131,15 +126,13 @@ export class AfterAnswer {
 export const callLine = async (session: Session, call: LineCall, warn: LineTools['warn']): Promise<LineAnswer> => {
   let status: number | undefined
   try {
-    return await placed(
-      call.found,
-      callOperation(session, call, async (response) => {
-        status = response.status
-        const value = await takeAnswer(response, call, {session, warn})
-        return {status: response.status, requestId: response.headers['x-request-id'], response: value}
-      }),
-    )
+    return await callOperation(session, call, async (response) => {
+      status = response.status
+      const value = await takeAnswer(response, call, {session, warn})
+      return {status: response.status, requestId: response.headers['x-request-id'], response: value}
+    })
   } catch (error) {
+    place(error, call.found)
     throw status === undefined ? error : new AfterAnswer(error, status)
   }
 }

@@ -1,6 +1,8 @@
 import {type Catalog} from '../../core/catalog/catalog.js'
 import {findOperation, type FoundOperation} from '../../core/catalog/find-operation.js'
+import {type Schema} from '../../core/catalog/types.js'
 import {type NameTable, nameTable} from '../../core/request/names/name-table.js'
+import {type SchemaLookup} from '../../core/request/names/schema-lookup.js'
 import {reservedNames} from '../words/settings.js'
 import {type BatchLine} from './parse-line.js'
 
@@ -8,6 +10,7 @@ import {type BatchLine} from './parse-line.js'
 export interface Plan {
   readonly found: FoundOperation
   readonly names: NameTable
+  readonly schema: SchemaLookup
 }
 
 /** The operations of the last lines are kept: a million lines may name them all, in any spelling. */
@@ -23,7 +26,8 @@ export const createPlans = (
     const known = kept.get(key)
     if (known) return known
     const found = findOperation(catalog, service, operation, apiVersion)
-    const plan = {found, names: nameTable(found.operation, (name) => found.file.schema(name), reservedNames)}
+    const schema = (name: string): Schema => found.file.schema(name)
+    const plan = {found, names: nameTable(found.operation, schema, reservedNames), schema}
     if (kept.size >= most) kept.clear()
     kept.set(key, plan)
     return plan

@@ -15,6 +15,7 @@ const ownValue = <T>(record: Readonly<Record<string, T>>, name: string): T | und
 export class Catalog {
   readonly #root: string
   readonly #files = new Map<string, ServiceFile>()
+  readonly #found = new Map<string, ServiceSummary>()
   #summaries: SummaryLines | undefined
   #list: ServiceList | undefined
   #index: string | undefined
@@ -36,7 +37,11 @@ export class Catalog {
 
   /** What is told of one service; undefined where there is none of that name. Only its line is read. */
   service(name: string): ServiceSummary | undefined {
-    return this.#list ? ownValue(this.#list.services, name) : this.#summaryLines().find(name)
+    const known = this.#found.get(name)
+    if (known) return known
+    const found = this.#list ? ownValue(this.#list.services, name) : this.#summaryLines().find(name)
+    if (found) this.#found.set(name, found)
+    return found
   }
 
   /** The file of a service version that `services` names. */

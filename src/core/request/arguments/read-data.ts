@@ -28,7 +28,7 @@ const source: MappingSource = {prefix: ''}
  * The names of data: an SDK's own attribute name means that parameter of the request, also where a field of the body is
  * called the same or where a command line would ask for the place (`query`); the body's fields have `body` to stand in.
  */
-const dataNames = (names: NameTable): NameTable => {
+const makeDataNames = (names: NameTable): NameTable => {
   const parameters = names.entries.filter(({place}) => place !== 'body' && place !== 'form')
   const byAttribute = new Map(parameters.map((entry) => [entry.field.name, entry]))
   const lookUp = (text: string): readonly NameEntry[] => {
@@ -36,6 +36,15 @@ const dataNames = (names: NameTable): NameTable => {
     return entry ? [entry] : names.lookUp(text)
   }
   return {...names, lookUp}
+}
+
+/** Many calls of an operation share its names. */
+const made = new WeakMap<NameTable, NameTable>()
+
+const dataNames = (names: NameTable): NameTable => {
+  const known = made.get(names) ?? makeDataNames(names)
+  made.set(names, known)
+  return known
 }
 
 /**
