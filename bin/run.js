@@ -143,9 +143,11 @@ const watchFaults = () => {
   process.once('exit', (exitCode) => {
     if (fault === undefined || exitCode !== 0) return
     process.exitCode = 13
-    tell(`Could not write to standard output: ${fault}`)
+    tell(unwritable(fault))
   })
 }
+
+const unwritable = (code) => `Could not write to standard output: ${code === 'ENOSPC' ? 'the disk is full' : code}.`
 
 const printVersion = () => {
   const {version} = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
@@ -154,7 +156,7 @@ const printVersion = () => {
   } catch (error) {
     if (error.code === 'EPIPE') return
     process.exitCode = 13
-    tell(`Could not write to standard output: ${error.code}`)
+    tell(unwritable(error.code))
   }
 }
 
