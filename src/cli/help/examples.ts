@@ -37,10 +37,15 @@ const samples: Readonly<Partial<Record<Primitive, string>>> = {
   bytes: 'ZGVtbw==',
 }
 
+/** Where a list begins, and how much of it is wanted. */
+const integerSamples: Readonly<Record<string, string>> = {offset: '0', limit: '10'}
+
 /** A value for a scalar of an example, the same for the same name. */
 const sampleScalar = ({name, enum: values}: Field, type: Type): string => {
   if (values?.[0] !== undefined) return String(values[0])
-  return typeof type === 'string' ? (samples[type] ?? sampleText(name)) : sampleText(name)
+  if (typeof type !== 'string') return sampleText(name)
+  const sample = samples[type]
+  return (sample === '1' ? integerSamples[name.toLowerCase()] : undefined) ?? sample ?? sampleText(name)
 }
 
 /** What an example gives of a schema: what is required, else its name or its first field. */

@@ -62,10 +62,14 @@ export const serviceHelp = ({service, summary, operations, width, style = plainS
     ...(summary.description === undefined ? [] : paragraph(summary.description, width)),
     ...section('USAGE', [`  hwc ${service} <operation> [flags]`, `  hwc ${service} <operation> --help`], style),
     '',
-    ...paragraph(`${all.length} operations. ${versionNote}`, width),
+    ...paragraph(`${all.length} ${all.length === 1 ? 'operation' : 'operations'}. ${versionNote}`, width),
     ...groups.flatMap(({resource, operations: members}) =>
       section(
-        resource === '' ? 'Others' : resource.slice(0, 1).toUpperCase() + resource.slice(1),
+        resource === ''
+          ? groups.length === 1
+            ? 'Operations'
+            : 'Others'
+          : resource.slice(0, 1).toUpperCase() + resource.slice(1),
         columns(members.map(row), width, style),
         style,
       ),

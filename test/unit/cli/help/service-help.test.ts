@@ -46,4 +46,15 @@ describe('serviceHelp', () => {
       ].join('\n'),
     )
   })
+
+  it('speaks of one operation in the singular', () => {
+    const operations = [{command: 'list-vpcs', version: 'v2', name: 'ListVpcs'}]
+    const lines = serviceHelp({
+      service: 'vpc',
+      summary: {...summary, versions: ['v2']},
+      operations,
+      width: 80,
+    }).split('\n')
+    assert.deepEqual(lines.slice(-5), ['1 operation. Version v2.', '', 'Operations', '  list-vpcs  List VPCs', ''])
+  })
 })
