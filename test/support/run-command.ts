@@ -109,8 +109,7 @@ const runIn = async (argv: readonly string[], home: string, options: CommandOpti
 
 /**
  * Runs one command line through `main` in this process, in a world of its own: what the built program does in some tenths
- * of a second takes milliseconds. Help of hand-written commands is oclif's own and goes to the process's stdout: that is
- * for `runHwc`.
+ * of a second takes milliseconds.
  */
 export const runCommand = async (argv: readonly string[], options: CommandOptions = {}): Promise<CommandRun> => {
   if (options.home !== undefined) return runIn(argv, options.home, options)
