@@ -27,12 +27,12 @@ export interface AccountMeansOptions {
 const loadIdentityMask = async () => (await import('./identity-mask.js')).identityMask
 
 /** Loaded when temporary keys are needed: most calls have keys that last. */
-const lazyKeysCache = (runtime: Runtime, warn: (message: string) => void): KeysCache => {
+const lazyKeysCache = (runtime: Runtime, {warn, signal}: Pick<AccountMeansOptions, 'warn' | 'signal'>): KeysCache => {
   let cache: Promise<KeysCache> | undefined
   return {
     get: async (identity, fetch) => {
       cache ??= import('../core/credentials/keys-cache.js').then(({createKeysCache}) =>
-        createKeysCache({...runtime, warn}),
+        createKeysCache({...runtime, sleep: async (milliseconds) => runtime.sleep(milliseconds, signal), warn}),
       )
       return (await cache).get(identity, fetch)
     },
@@ -54,8 +54,9 @@ export const accountMeans = ({
     keys ? [sign(() => keys, {now: runtime.now, ...signingAlgorithm(setup.settings)})] : []
   return {
     region,
+    signal,
     metadataHost: runtime.metadataHost,
-    cache: lazyKeysCache(runtime, warn),
+    cache: lazyKeysCache(runtime, {warn, signal}),
     showMessages: (text) => {
       if (setup.settings.get('debug')) runtime.io.stderr.stream.write(text)
     },

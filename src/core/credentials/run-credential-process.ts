@@ -10,6 +10,8 @@ export interface CredentialProcess {
   readonly showMessages: (text: string) => void
   /** In milliseconds. */
   readonly timeout?: number
+  /** Ends the program; its reason is what is thrown then. */
+  readonly signal?: AbortSignal | undefined
 }
 
 const defaultTimeout = 60_000
@@ -21,10 +23,16 @@ interface Ending {
   readonly failure?: string
 }
 
-const run = async ({command, env, showMessages, timeout = defaultTimeout}: CredentialProcess): Promise<Ending> => {
+const run = async ({
+  command,
+  env,
+  showMessages,
+  timeout = defaultTimeout,
+  signal,
+}: CredentialProcess): Promise<Ending> => {
   const {execFile} = await import('node:child_process')
   const [program, ...words] = splitCommand(command)
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const options = {
       env,
       timeout,
@@ -34,11 +42,21 @@ const run = async ({command, env, showMessages, timeout = defaultTimeout}: Crede
       shell: false,
     } as const
     const child = execFile(program, words, options, (error, output, messages) => {
+      signal?.removeEventListener('abort', end)
       if (messages !== '') showMessages(messages)
       if (error === null) return resolve({output})
       if (error.killed) return resolve({output, failure: `it did not end within ${timeout / 1000} s`})
-      resolve({output, failure: typeof error.code === 'number' ? `exit code ${error.code}` : String(error.code)})
+      const code = typeof error.code === 'number' ? `exit code ${error.code}` : error.code
+      resolve({output, failure: code ?? `it was ended by ${error.signal ?? 'a signal'}`})
     })
+    // What the program has started may go on, and keep its output open: nobody waits for that.
+    const end = (): void => {
+      child.kill('SIGKILL')
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy()
+      reject(signal?.reason as Error)
+    }
+    signal?.addEventListener('abort', end, {once: true})
+    if (signal?.aborted) end()
     child.stdin?.end()
   })
 }

@@ -20,6 +20,8 @@ export interface Means {
   readonly metadataHost?: string | undefined
   /** What a credential_process says on its standard error: for `--debug`. */
   readonly showMessages: (text: string) => void
+  /** Ends a credential_process: the time of the command is up, or a person wants it so. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface Redemption {
@@ -88,7 +90,7 @@ const redeem = async (proof: Proof, facts: Facts, redemption: Redemption): Promi
   if (proof.kind === 'keys') return {keys: proof.keys}
   if (means === undefined)
     throw new CredentialsError(`${facts.source} needs temporary keys, which cannot be fetched here`)
-  const {outreach, cache, showMessages} = means
+  const {outreach, cache, showMessages, signal} = means
   const found = await cache.get(identityOf(proof, facts, redemption), async () => {
     switch (proof.kind) {
       case 'federation': {
@@ -105,7 +107,7 @@ const redeem = async (proof: Proof, facts: Facts, redemption: Redemption): Promi
       }
       case 'process': {
         const {runCredentialProcess} = await import('./run-credential-process.js')
-        return runCredentialProcess({command: proof.command, ...surroundings, showMessages})
+        return runCredentialProcess({command: proof.command, ...surroundings, showMessages, signal})
       }
       case 'agency': {
         const {assumeAgency} = await import('./assume-agency.js')

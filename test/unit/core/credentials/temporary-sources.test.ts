@@ -295,6 +295,18 @@ describe('A credential_process', () => {
     await assert.rejects(run, {message: 'credential_process failed: it did not end within 0.2 s'})
     assert.ok(Date.now() - began < 10_000)
   })
+
+  it('ends with the command, and says which signal ended it', async () => {
+    const run = (command: string, signal?: AbortSignal) =>
+      runCredentialProcess({command, env: process.env, now: () => new Date(), showMessages: () => undefined, signal})
+    const controller = new AbortController()
+    const ended = run('sleep 100', controller.signal)
+    setTimeout(() => {
+      controller.abort(new CredentialsError('the time is up'))
+    }, 50)
+    await assert.rejects(ended, {message: 'the time is up'})
+    await assert.rejects(run(`sh -c 'kill -INT $$'`), {message: 'credential_process failed: it was ended by SIGINT'})
+  })
 })
 
 describe('credential_sources', () => {
