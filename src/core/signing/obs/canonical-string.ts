@@ -4,6 +4,10 @@ import {subResources} from './sub-resources.js'
 
 const fixedNames: ReadonlySet<string> = new Set(['content-md5', 'content-type', 'date'])
 const ownPrefix = 'x-obs-'
+const metaPrefix = 'x-obs-meta-'
+
+/** Outer blanks and tabs belong to no header's value (RFC 9110 §5.5). */
+const unseenBlanks = /^[ \t]+|[ \t]+$/g
 
 const addressPattern = /^(?:[\d.]+|\[.*\])(?::\d+)?$/
 
@@ -16,12 +20,17 @@ export const bucketOf = (host: string): string | undefined => {
   return first === 'obs' || rest.length === 0 || addressPattern.test(host) ? undefined : first
 }
 
+/** Of `x-obs-meta-…` the SDK strips every blank that Unicode knows, of the others none. */
+const signedValue = (name: string, value: string): string =>
+  name.startsWith(metaPrefix) ? strip(value) : value.replaceAll(unseenBlanks, '')
+
 /**
- * The lines between the method and the resource: the three fixed headers and all `x-obs-…`, sorted by name. Outer blanks do not count: no
- * server sees them (the SDK signs them but for `x-obs-meta-…`).
+ * The lines between the method and the resource: the three fixed headers and all `x-obs-…`, sorted by name. Outer blanks of
+ * ASCII do not count: no server sees them (the SDK signs them but for `x-obs-meta-…`).
  */
 const headerLines = (headers: Headers): readonly string[] => {
-  const found = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), strip(value)]))
+  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const found = new Map(entries.map(([name, value]) => [name, signedValue(name, value)]))
   const own = Array.from(found.keys()).filter((name) => name.startsWith(ownPrefix))
   // The moment counts once: in a header of the service's own, if there is one.
   if (found.has(`${ownPrefix}date`)) found.set('date', '')

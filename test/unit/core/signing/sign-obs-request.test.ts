@@ -64,6 +64,14 @@ describe('A request to object storage', () => {
     assert.equal(canonicalString({...request, headers}), 'PUT\n\nT\nD\nx-obs-acl:private\nx-obs-meta-b:v\n/box/key')
   })
 
+  it('is signed over the blanks that a server sees', () => {
+    const headers = {'x-obs-meta-b': '\u00a0v', 'X-Obs-Acl': ' \u00a0private\u2028\t'}
+    assert.equal(
+      canonicalString({...request, headers}),
+      'PUT\n\n\n\nx-obs-acl:\u00a0private\u2028\nx-obs-meta-b:v\n/box/key',
+    )
+  })
+
   it('is not signed with an empty key', () => {
     assert.throws(() => signObsRequest(request, {...keys, secretAccessKey: ''}, {now}), CredentialsError)
   })
