@@ -22,7 +22,12 @@ const headOf = async (word: string, {runtime, settings}: OpenCommand): Promise<S
 
 const ofService = async (word: string, command: OpenCommand): Promise<Value> => {
   const service = await headOf(word, command)
-  const {settings, runtime: surroundings, warn} = command
+  const {settings, runtime: surroundings} = command
+  const told = new Set<string>()
+  const warn = (message: string): void => {
+    if (!told.has(message)) command.warn(message)
+    told.add(message)
+  }
   const sources: RegionSources = {service, settings, surroundings, warn}
   const rows: Value[] = []
   for (const region of await allRegions(sources)) {

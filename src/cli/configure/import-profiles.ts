@@ -8,6 +8,7 @@ import {type Flags} from '../../core/config/resolve-settings.js'
 import {accountEdits} from '../../core/credentials/profile-edits.js'
 import {ConfigError} from '../../core/errors/config-error.js'
 import {FileError} from '../../core/errors/file-error.js'
+import {fileReason} from '../../core/errors/file-reason.js'
 import {type Value} from '../../core/values/value.js'
 import {openCommand} from '../open-command.js'
 import {type Runtime} from '../runtime.js'
@@ -27,8 +28,7 @@ const readFile = (path: string): string => {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-    throw new FileError(`Cannot read ${path} (${reason})`, {cause})
+    throw new FileError(`Cannot read ${path}: ${fileReason(cause, 'read')}`, {cause})
   }
 }
 

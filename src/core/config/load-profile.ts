@@ -1,6 +1,7 @@
 import {type Stats, closeSync, fstatSync, openSync, readdirSync, readFileSync} from 'node:fs'
 import {ConfigError} from '../errors/config-error.js'
 import {FileError} from '../errors/file-error.js'
+import {fileReason} from '../errors/file-reason.js'
 import {nearest} from '../errors/nearest.js'
 import {UsageError} from '../errors/usage-error.js'
 import {decodeCredentialsFile, rawSection} from './credentials-file.js'
@@ -54,16 +55,6 @@ const problemOf = (source: string, problem: string, suggestion?: string): UsageE
   const hint = suggestion === undefined ? 'hwc --profile sandbox needs no account.' : `Did you mean ${suggestion}?`
   if (source.startsWith('--')) return new UsageError([{message, flag: source, suggestion}], {hint})
   return new ConfigError(message, {hint})
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-
-const absences: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
 }
 
 const readWhole = (path: string): {readonly bytes: Uint8Array; readonly stats: Stats} => {
@@ -130,7 +121,7 @@ const open = ({name, source}: ProfileChoice, sources: Omit<ProfileSources, 'flag
   try {
     whole = readWhole(path)
   } catch (error) {
-    return absent(absences[codeOf(error)] ?? `it cannot be read (${codeOf(error)})`, error)
+    return absent(fileReason(error, 'read'), error)
   }
   try {
     const file = decodeCredentialsFile(whole.bytes, path)

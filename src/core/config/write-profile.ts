@@ -3,20 +3,18 @@ import {chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, wr
 import {dirname} from 'node:path'
 import {ConfigError} from '../errors/config-error.js'
 import {FileError} from '../errors/file-error.js'
+import {fileReason} from '../errors/file-reason.js'
 import {type CredentialsFile, parseCredentialsFile} from './credentials-file.js'
 import {type Edit, editCredentialsFile} from './edit-credentials-file.js'
 import {refuseDangerousKeys} from './profile-settings.js'
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 
 const readText = (path: string): string => {
   let bytes: Uint8Array
   try {
     bytes = readFileSync(path)
   } catch (cause) {
-    if (reasonOf(cause) === 'ENOENT') return ''
-    throw new FileError(`Cannot read ${path} (${reasonOf(cause)})`, {cause})
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
+    throw new FileError(`Cannot read ${path}: ${fileReason(cause, 'read')}`, {cause})
   }
   try {
     return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
@@ -47,7 +45,7 @@ export const writeSecretFile = (path: string, text: string): void => {
     renameSync(temporary, path)
   } catch (cause) {
     rmSync(temporary, {force: true})
-    throw new FileError(`Cannot write ${path} (${reasonOf(cause)})`, {cause})
+    throw new FileError(`Cannot write ${path}: ${fileReason(cause, 'write')}`, {cause})
   }
 }
 

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {CredentialsError} from '../errors/credentials-error.js'
+import {fileReason} from '../errors/file-reason.js'
 
 /** The token in a file, trimmed; it is read anew at every refresh. @throws {CredentialsError} where there is none. */
 export const readTokenFile = (path: string): string => {
@@ -7,8 +8,7 @@ export const readTokenFile = (path: string): string => {
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-    throw new CredentialsError(`The token file ${path} cannot be read (${code})`, {cause})
+    throw new CredentialsError(`Cannot read the token file ${path}: ${fileReason(cause, 'read')}`, {cause})
   }
   const token = text.trim()
   if (token === '') throw new CredentialsError(`The token file ${path} is empty`)

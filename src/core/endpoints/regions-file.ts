@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type Settings} from '../config/resolve-settings.js'
 import {ConfigError} from '../errors/config-error.js'
+import {fileReason} from '../errors/file-reason.js'
 import {isWrittenList, isWrittenMap, PlainScalar, resolvePlain, type Written} from '../values/plain-scalar.js'
 
 /** Where regions are looked for: `HUAWEICLOUD_SDK_REGIONS_FILE`, else `~/.huaweicloud/regions.yaml` (spec §4.3). */
@@ -15,7 +16,7 @@ export const readRegionsText = (path: string): string | undefined => {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new ConfigError(`${path}: it cannot be read (${String(code)})`, {cause})
+    throw new ConfigError(`Cannot read ${path}: ${fileReason(cause, 'read')}`, {cause})
   }
 }
 

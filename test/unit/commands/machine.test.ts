@@ -301,6 +301,18 @@ describe('Commands about the account and the machine', () => {
       assert.deepEqual(server.requests, [])
     })
 
+    it('tells once of a regions.yaml that is broken', async () => {
+      server = await startLocalServer(identity)
+      const path = join(home, 'regions.yaml')
+      writeFileSync(path, 'VPC:\n  - id: my-1\n\tendpoint: x\n')
+      const {exitCode, stderr, stdout} = await run(['regions', 'vpc'], {env: {HUAWEICLOUD_SDK_REGIONS_FILE: path}})
+      assert.deepEqual(
+        [exitCode, stderr],
+        [0, `hwc: warning: ${path}, line 3, is not valid YAML; the file is not used\n`],
+      )
+      assert.ok((JSON.parse(stdout) as readonly Region[]).length > 20)
+    })
+
     it('lists all regions without a service, and refuses one that there is not', async () => {
       server = await startLocalServer(identity)
       const rows = JSON.parse((await run(['regions'])).stdout) as readonly Facts[]
