@@ -101,6 +101,19 @@ describe('verifyObsSignature', () => {
   }
 })
 
+describe('verifyObsSignature of a header that begins with a blank beyond ASCII', () => {
+  it('accepts what the SDK signed', () => {
+    const headers = new Map([
+      ['host', 'box.obs.example.com'],
+      ['date', 'Tue Mar 05 2024 06:07:08 GMT'],
+      ['x-obs-acl', '\u00a0x'],
+      ['authorization', 'OBS AK:dVyf1Cnv3XSLrc3xa26G4mNTaQY='],
+    ])
+    const request = {method: 'GET', target: '/key', headers, bodyLength: 0, bodyHash: ''}
+    assert.equal(verifyObsSignature(request, {accessKeyId: 'AK', secretAccessKey: 'SK'}, clock), undefined)
+  })
+})
+
 describe('verifySignature', () => {
   const skipped = new Map<string, number>()
   after(() => {
