@@ -56,7 +56,9 @@ export const createInterruption = (source: SignalSource, io: Io): Interruption =
     exitCode = code
     first?.abort()
     tellFirst?.()
-    if (note) io.stderr.stream.write('hwc: finishing the call in flight; once more ends it at once\n')
+    // On a terminal its line holds ^C, and perhaps a bar.
+    const cleared = io.stderr.isTerminal ? '\r\u001b[K' : ''
+    if (note) io.stderr.stream.write(`${cleared}hwc: finishing the call in flight; once more ends it at once\n`)
     timer = setTimeout(() => {
       end(code)
     }, grace).unref()

@@ -62,7 +62,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   axios: /^src\/core\/http\/axios-transport\.ts$/,
   bson: /^src\/core\/(client|request)\//,
   chalk: /^src\/(core\/output\/|cli\/report-error\.ts$)/,
-  'cli-progress': /^src\/(core\/output\/progress\.ts$|cli\/)/,
+  'cli-progress': /^src\/core\/output\/terminal-bar\.ts$/,
   'cli-table3': /^src\/core\/output\/table\.ts$/,
   'fast-xml-parser': /^src\/core\/(client|request)\//,
   'https-proxy-agent': /^src\/core\/http\//,

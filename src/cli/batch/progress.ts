@@ -1,4 +1,5 @@
 import {type OutputStream} from '../../core/io/io.js'
+import {startBar} from '../../core/output/terminal-bar.js'
 
 /** How far a batch has come. */
 export interface BatchProgress {
@@ -66,17 +67,16 @@ const plain = ({stream: {stream}, total, now}: BatchProgressOptions): BatchProgr
   return counting(seldom(plainPause, now, tell), tell)
 }
 
-const bar = async ({stream: {stream}, total, now}: BatchProgressOptions): Promise<BatchProgress> => {
-  const {default: cliProgress} = await import('cli-progress')
-  const format = total ? '[{bar}] {percentage} % {done} lines, {failed} failed' : '{done} lines, {failed} failed'
-  const shown = new cliProgress.SingleBar(
-    {format, stream: stream as NodeJS.WritableStream, clearOnComplete: true, hideCursor: false, barsize: 30},
-    cliProgress.Presets.legacy,
-  )
-  shown.start(total ?? 1, 0, {done: 0, failed: 0})
+const textOf = ({done, failed}: Pick<Counts, 'done' | 'failed'>): string => `${done} lines, ${failed} failed`
+
+/** Columns for a million lines, half of them failed. */
+const textWidth = textOf({done: 1_000_000, failed: 500_000}).length
+
+const bar = async ({stream, total, now}: BatchProgressOptions): Promise<BatchProgress> => {
+  const shown = await startBar(stream, {label: '', total, text: textOf({done: 0, failed: 0}), textWidth})
   return counting(
-    seldom(drawPause, now, ({done, failed, offset}) => {
-      shown.update(total ? offset : 0, {done, failed})
+    seldom(drawPause, now, (counts) => {
+      shown.update(counts.offset, textOf(counts))
     }),
     () => {
       shown.stop()

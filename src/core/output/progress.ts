@@ -1,4 +1,5 @@
 import {type OutputStream} from '../io/io.js'
+import {startBar} from './terminal-bar.js'
 
 /** How far a transfer has come. */
 export interface Progress {
@@ -50,21 +51,17 @@ const plainProgress = ({stream: {stream}, label, total}: ProgressOptions): Progr
   }
 }
 
-const barProgress = async ({stream: {stream}, label, total}: ProgressOptions): Promise<Progress> => {
-  const {default: cliProgress} = await import('cli-progress')
-  const format = total ? '{label} [{bar}] {percentage} % {done}' : '{label} {done}'
-  const bar = new cliProgress.SingleBar(
-    {format, stream: stream as NodeJS.WritableStream, clearOnComplete: true, hideCursor: false, barsize: 30},
-    cliProgress.Presets.legacy,
-  )
+const barProgress = async ({stream, label, total}: ProgressOptions): Promise<Progress> => {
+  const bar = await startBar(stream, {label, total, text: formatBytes(0), textWidth: '1023.9 KiB'.length})
   let done = 0
-  bar.start(total ?? 0, 0, {label, done: formatBytes(0)})
   return {
     update: (bytes) => {
       done += bytes
-      bar.update(done, {done: formatBytes(done)})
+      bar.update(done, formatBytes(done))
     },
-    stop: () => bar.stop(),
+    stop: () => {
+      bar.stop()
+    },
   }
 }
 
