@@ -143,6 +143,28 @@ describe('Streams and signals', function () {
     })
   }
 
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    it(`leaves no copy of a stdin that ${signal} ends while it is read, and answers ${code}`, async () => {
+      const temporary = join(home, 'temporary')
+      mkdirSync(temporary)
+      const env = {...account, HOME: home, TMPDIR: temporary, HWC_ENDPOINT: 'http://127.0.0.1:9'}
+      const words = ['dsc', 'create-image-watermark', '--file', '-', '--blind-watermark', 'me']
+      const hwc = startHwc(words, {env, cwd: home})
+      hwc.child.stdin.write(randomBytes(100_000))
+      const copies = (): readonly string[] => readdirSync(temporary, {recursive: true, encoding: 'utf8'})
+      for (let wait = 0; wait < 400 && !copies().some((path) => path.endsWith('copy')); wait += 1)
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      assert.equal(copies().length, 2)
+      hwc.child.kill(signal)
+      assert.equal(await hwc.ended, code)
+      assert.equal(hwc.stderr(), 'hwc: Interrupted before anything was sent.\n  (dsc create-image-watermark)\n')
+      assert.deepEqual(copies(), [])
+    })
+  }
+
   it('starts no other try after a signal', async () => {
     server = await startLocalServer([
       {status: 429, headers: {'Retry-After': '30'}, body: '{"error_code": "X", "error_msg": "Slowly."}'},

@@ -4,6 +4,7 @@ import {basename, join} from 'node:path'
 import {type Readable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 import {FileError} from '../../errors/file-error.js'
+import {HwcError} from '../../errors/hwc-error.js'
 import {FileValue} from '../../values/value.js'
 
 /** The files and the stdin that values may name. Whether stdin is used twice is the caller's to see. */
@@ -28,6 +29,8 @@ export interface FileReaderWorld {
   /** Where copies are made. */
   readonly temporaryFolder: string
   readonly platform: NodeJS.Platform
+  /** Copies while signals are listened to, so that one who ends the process leaves no copy behind. */
+  readonly interruptibly?: (copy: (signal: AbortSignal) => Promise<void>) => Promise<void>
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -61,7 +64,13 @@ const stdinPath = async (stream: Readable, platform: NodeJS.Platform): Promise<s
 }
 
 /** Reads the machine's files; `~/` is the home folder. */
-export const createFileReader = ({stdin, home, temporaryFolder, platform}: FileReaderWorld): FileReader => {
+export const createFileReader = ({
+  stdin,
+  home,
+  temporaryFolder,
+  platform,
+  interruptibly = async (copy) => copy(new AbortController().signal),
+}: FileReaderWorld): FileReader => {
   const folders: string[] = []
   const expand = (path: string): string => (path.startsWith('~/') ? join(home, path.slice(2)) : path)
 
@@ -70,9 +79,12 @@ export const createFileReader = ({stdin, home, temporaryFolder, platform}: FileR
       const folder = await mkdtemp(join(temporaryFolder, 'hwc-'))
       folders.push(folder)
       const path = join(folder, 'copy')
-      await pipeline(await source(), createWriteStream(path, {mode: 0o600, flags: 'wx'}))
+      await interruptibly(async (signal) =>
+        pipeline(await source(), createWriteStream(path, {mode: 0o600, flags: 'wx'}), {signal}),
+      )
       return path
     } catch (error) {
+      if (error instanceof HwcError) throw error
       throw fileError('copy', name, error)
     }
   }
