@@ -2,7 +2,7 @@ import {HwcError} from '../core/errors/hwc-error.js'
 import {NetworkError} from '../core/errors/network-error.js'
 import {unclearNote} from '../core/http/retry.js'
 import {isIdempotent} from '../core/http/retry-policy.js'
-import {type HttpResponse} from '../core/http/types.js'
+import {type HttpResponse, type Middleware} from '../core/http/types.js'
 import {type RequestArguments} from '../core/request/types.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
 import {overwrittenHeaders} from '../core/request/arguments/overwritten-headers.js'
@@ -49,13 +49,14 @@ const takeWhole = async <T>(
 }
 
 /**
- * Makes one call of an operation and hands its answer on while its place is known.
+ * Makes one call of an operation and hands its answer on while its place is known. Every try passes `inner` last.
  * @throws {HwcError} for whatever goes wrong on the way, with the region where there is one.
  */
 export const callOperation = async <T>(
   session: Session,
   call: OperationCall,
   take: (response: HttpResponse) => Promise<T>,
+  inner: readonly Middleware[] = [],
 ): Promise<T> => {
   const {runtime, signal} = session
   const {found, settings} = call
@@ -99,7 +100,7 @@ export const callOperation = async <T>(
         repeatWith,
         send: session.send(call, {
           streams: operation.streamResponse === true,
-          inner: [authenticate, ...log],
+          inner: [authenticate, ...log, ...inner],
         }),
       },
     )

@@ -1,9 +1,11 @@
 import {resolve} from 'node:path'
+import {type HttpResponse} from '../core/http/types.js'
 import {type CallContext} from './call-context.js'
 import {callOperation} from './call-operation.js'
 import {tellOfSandbox} from './open-sandbox.js'
 import {openSession} from './session.js'
 import {showAnswer} from './show-answer.js'
+import {showUpload} from './show-upload.js'
 import {tellOfRetry} from './warn.js'
 
 /**
@@ -29,10 +31,11 @@ export const sendOperation = async (
     notify: tellOfRetry(runtime, settings.get('quiet')),
   })
   try {
-    await callOperation(session, context, async (response) => {
+    const show = async (response: HttpResponse): Promise<void> => {
       if (profile.kind === 'sandbox') tellOfSandbox(context)
       await showAnswer(response, context)
-    })
+    }
+    await callOperation(session, context, show, [showUpload(context)])
   } finally {
     await session.close()
   }

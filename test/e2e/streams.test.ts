@@ -165,6 +165,20 @@ describe('Streams and signals', function () {
     })
   }
 
+  it('tells how much of a file has been uploaded, where that is asked for', async () => {
+    server = await startLocalServer([{status: 500}, {body: '{}'}])
+    writeFileSync(join(home, 'demo.jpg'), randomBytes(1_000_000))
+    const env = {...account, HOME: home, HWC_ENDPOINT: `http://localhost:${server.port}`}
+    const words = ['obs', 'put-object', '--bucket-name', 'b', '--object-key', 'k', '--body', 'demo.jpg']
+    const {stderr} = await runHwc([...words, '--progress=plain'], {env, cwd: home})
+    assert.match(stderr, /^(?:uploading: .* of 976\.6 KiB \(\d+ %\)\n)+hwc: .*trying again/)
+    assert.match(stderr, /again.*\n(?:uploading: .*\n)*uploading: 976\.6 KiB of 976\.6 KiB \(100 %\)\n$/)
+    assert.deepEqual(
+      server.requests.map(({body}) => body.length),
+      [1_000_000, 1_000_000],
+    )
+  })
+
   it('starts no other try after a signal', async () => {
     server = await startLocalServer([
       {status: 429, headers: {'Retry-After': '30'}, body: '{"error_code": "X", "error_msg": "Slowly."}'},
