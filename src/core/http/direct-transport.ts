@@ -10,7 +10,7 @@ import {obey} from './obey.js'
 import {idleTimeout, type TransportOptions} from './open-request.js'
 import {requireEncryption} from './plain-http.js'
 import {readTlsOptions, type TlsOptions} from './tls-options.js'
-import {type Headers, type HttpRequest, isStreamBody, type Transport} from './types.js'
+import {type Headers, type HttpRequest, type HttpResponse, isStreamBody, type Transport} from './types.js'
 import {wholeResponse} from './whole-response.js'
 import {wireHeaders} from './wire-headers.js'
 
@@ -28,11 +28,12 @@ const encodings = new Set(['gzip', 'x-gzip', 'deflate'])
 const without = (headers: Headers, names: readonly string[]): Headers =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
 
-const unpack = async ({status, headers, bytes}: Omit<RawAnswer, 'keepFor'>) => {
+const unpack = ({status, headers, bytes}: RawAnswer): HttpResponse | Promise<HttpResponse> => {
   const encoding = headers['content-encoding']?.toLowerCase() ?? ''
   if (!encodings.has(encoding) || bytes.length === 0) return wholeResponse(status, headers, bytes)
-  const plain = await decompress(bytes, encoding)
-  return wholeResponse(status, without(headers, ['content-encoding', 'content-length']), plain)
+  return decompress(bytes, encoding).then((plain) =>
+    wholeResponse(status, without(headers, ['content-encoding', 'content-length']), plain),
+  )
 }
 
 const headOf = (request: HttpRequest): string => {
@@ -110,7 +111,8 @@ export const createDirectTransport = (options: TransportOptions, other: Transpor
     const connection = destination.idle.pop() ?? destination.connect()
     const stopObeying = obey(signal, exchange)
     try {
-      return await unpack(await connection.ask({method, head, body}, exchange))
+      const response = unpack(await connection.ask({method, head, body}, exchange))
+      return response instanceof Promise ? await response : response
     } catch (error) {
       throw exchange.explain(error)
     } finally {

@@ -103,6 +103,8 @@ export const retry =
     let wasUnclear = false
     for (let tries = 1; ; tries += 1) {
       const outcome = await attempt(next, request, sendOptions)
+      // Of what succeeds at once, as most calls do, there is nothing to say.
+      if (tries === 1 && 'response' in outcome && outcome.response.status < 300) return outcome.response
       const end = (...notes: string[]): HttpResponse =>
         conclude(outcome, [
           ...lastNotes(request, outcome, {tries, wasUnclear, repeatWith: sendOptions?.repeatWith}),
