@@ -12,6 +12,14 @@ const expect = (expected: string): Parsed<never> => ({problem: `expected ${expec
 const enumerate = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
 
+/** The word that was most likely meant: the nearest, else the only one that begins so; none where nothing is near. */
+const meant = (text: string, words: readonly string[]): string | undefined => {
+  const [near] = nearest(text, words)
+  if (near !== undefined || text === '') return near
+  const longer = words.filter((word) => word.toLowerCase().startsWith(text.toLowerCase()))
+  return longer.length === 1 ? longer[0] : undefined
+}
+
 /** Any text but the empty one. */
 export const parseText =
   (expected: string): Parser<string> =>
@@ -26,7 +34,7 @@ export const parseChoice =
     if (word !== undefined) return {value: word}
     if (later.includes(text)) return {problem: `${text} is not built yet; today: ${enumerate(words)}`}
     const expected = enumerate(words)
-    return {problem: `${JSON.stringify(text)} is not ${expected}`, expected, suggestion: nearest(text, words)[0]}
+    return {problem: `${JSON.stringify(text)} is not ${expected}`, expected, suggestion: meant(text, words)}
   }
 
 const trueWords = ['1', 'true', 'yes', 'on']
@@ -37,7 +45,7 @@ export const parseBoolean: Parser<boolean> = (text) => {
   const word = text.toLowerCase()
   if (trueWords.includes(word)) return {value: true}
   if (falseWords.includes(word)) return {value: false}
-  return expect('true or false')
+  return {problem: 'expected true or false', expected: 'true or false', suggestion: meant(text, ['true', 'false'])}
 }
 
 /** Any text says yes: the rule of NO_COLOR (no-color.org). */
@@ -47,7 +55,8 @@ export const parsePresence: Parser<boolean> = () => ({value: true})
 export const parsePreview: Parser<'text' | 'curl' | false> = (text) => {
   if (text === 'curl') return {value: 'curl'}
   const wanted = parseBoolean(text)
-  if (!('value' in wanted)) return {problem: `${JSON.stringify(text)} is not curl`, expected: 'curl'}
+  if (!('value' in wanted))
+    return {problem: `${JSON.stringify(text)} is not curl`, expected: 'curl', suggestion: meant(text, ['curl'])}
   return {value: wanted.value && 'text'}
 }
 

@@ -64,8 +64,13 @@ const read = (setting: Setting, {text}: Said): Parsed<unknown> => {
 const messageOf = (source: string, problem: string): string =>
   problem.startsWith('is ') ? `${source} ${problem}` : `${source}: ${problem}`
 
+const didYouMean = (suggestion: string): string => `Did you mean ${suggestion}?`
+
+/** Several faults are reported together, so each says itself what was likely meant. */
 const faultOf = (setting: Setting, parsed: Exclude<Parsed<unknown>, {value: unknown}>): Fault => ({
-  message: messageOf(`--${setting.name}`, parsed.problem),
+  message:
+    messageOf(`--${setting.name}`, parsed.problem) +
+    (parsed.suggestion === undefined ? '' : `; did you mean ${parsed.suggestion}?`),
   flag: `--${setting.name}`,
   expected: parsed.expected,
   suggestion: parsed.suggestion,
@@ -89,7 +94,7 @@ export const settingError = (
   const {origin, source} = settings.provenance(name)
   const message = messageOf(source, problem)
   if (origin === 'flag') return new UsageError([{...fault, message, flag: source}], {hint})
-  return new ConfigError(message, {hint: fault.suggestion === undefined ? hint : `Did you mean ${fault.suggestion}?`})
+  return new ConfigError(message, {hint: fault.suggestion === undefined ? hint : didYouMean(fault.suggestion)})
 }
 
 /**
@@ -109,7 +114,7 @@ export const resolveSettings = (sources: SettingSources): Settings => {
     const parsed = read(setting, said)
     if (!('value' in parsed))
       throw new ConfigError(messageOf(source, parsed.problem), {
-        hint: parsed.suggestion === undefined ? undefined : `Did you mean ${parsed.suggestion}?`,
+        hint: parsed.suggestion === undefined ? undefined : didYouMean(parsed.suggestion),
       })
     values.set(setting.name, {value: parsed.value, provenance: {origin, source}})
   }

@@ -96,7 +96,7 @@ describe('Settings', () => {
     assert.deepEqual(messages, [
       '--profile: several profiles at once are not built yet',
       '--region: several regions at once are not built yet',
-      '--output: "jsno" is not json, yaml or table',
+      '--output: "jsno" is not json, yaml or table; did you mean json?',
       '--connect-timeout: expected a number of seconds above 0',
       '--retries: expected a whole number from 0',
     ])
@@ -105,11 +105,62 @@ describe('Settings', () => {
       (error) => error instanceof UsageError && error.faults.length === messages.length,
     )
     assert.deepEqual(checkFlags(flagsOf({output: 'jsno'}))[0], {
-      message: '--output: "jsno" is not json, yaml or table',
+      message: '--output: "jsno" is not json, yaml or table; did you mean json?',
       flag: '--output',
       expected: 'json, yaml or table',
       suggestion: 'json',
     })
+  })
+
+  it('name the choice that was likely meant, wherever the value comes from', () => {
+    const formats = 'json, yaml or table'
+    const algorithms = 'HMAC_SHA256, HMAC_SM3, ECDSA_P256_SHA256 or SM2_SM3'
+    const cases = [
+      ['output', 'tabel', formats, 'table'],
+      ['output', 'YAML', formats, 'yaml'],
+      ['derived-signing', 'onn', 'auto, on or off', 'on'],
+      ['signing-algorithm', 'hmac_sha265', algorithms, 'HMAC_SHA256'],
+      ['signing-algorithm', 'sm2', algorithms, 'SM2_SM3'],
+      ['insecure', 'ture', 'true or false', 'true'],
+    ] as const
+    const told = (run: () => Settings): unknown => {
+      try {
+        run()
+      } catch (error) {
+        if (error instanceof UsageError) return error.faults[0]
+        if (error instanceof ConfigError) return [error.message, error.hint]
+      }
+      assert.fail('no error')
+    }
+    for (const [name, typed, expected, meant] of cases) {
+      const key = name.replace('-', '_')
+      const variable = `HWC_${key.toUpperCase()}`
+      const problem = name === 'insecure' ? `expected ${expected}` : `"${typed}" is not ${expected}`
+      const message = `--${name}: ${problem}; did you mean ${meant}?`
+      const hint = `Did you mean ${meant}?`
+      assert.deepEqual(
+        told(() => resolve({[name]: typed})),
+        {message, flag: `--${name}`, expected, suggestion: meant},
+      )
+      assert.deepEqual(
+        told(() => resolve({}, {[variable]: typed})),
+        [`${variable}: ${problem}`, hint],
+      )
+      assert.deepEqual(
+        told(() => resolve({}, {}, {[key]: typed})),
+        [`${key} of profile prod: ${problem}`, hint],
+      )
+    }
+  })
+
+  it('name no choice where none is near or several begin so', () => {
+    for (const typed of ['turtle', '', 'hmac'])
+      for (const name of ['output', 'signing-algorithm'])
+        assert.equal(checkFlags(flagsOf({[name]: typed}))[0]?.suggestion, undefined)
+    assert.deepEqual(
+      checkFlags(flagsOf({preview: 'crul'})).map(({message}) => message),
+      ['--preview: "crul" is not curl; did you mean curl?'],
+    )
   })
 
   it('say which variable or key is wrong', () => {
