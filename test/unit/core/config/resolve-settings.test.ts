@@ -154,7 +154,7 @@ describe('Settings', () => {
   })
 
   it('name no choice where none is near or several begin so', () => {
-    for (const typed of ['turtle', '', 'hmac'])
+    for (const typed of ['words', '', 'hmac'])
       for (const name of ['output', 'signing-algorithm'])
         assert.equal(checkFlags(flagsOf({[name]: typed}))[0]?.suggestion, undefined)
     assert.deepEqual(
