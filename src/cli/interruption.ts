@@ -15,6 +15,8 @@ export interface Interruption {
   readonly first: AbortSignal
   /** The exit code to answer once a signal came: no call or retry may be started any more. */
   readonly exitCode: () => ExitCode | undefined
+  /** Ends what is in flight for another reason than a signal. */
+  readonly abort: (reason: unknown) => void
   /** Begins to listen: before that a signal ends the process at once. Answers when the first signal has come. */
   readonly listen: (options?: {readonly quiet?: boolean}) => Promise<void>
   /** Ends listening, so that nothing keeps the process alive. */
@@ -76,6 +78,9 @@ export const createInterruption = (source: SignalSource, io: Io): Interruption =
       return first.signal
     },
     exitCode: () => exitCode,
+    abort: (reason) => {
+      last().abort(reason)
+    },
     listen: async ({quiet = false} = {}) => {
       note = !quiet
       source.on('SIGINT', onInterrupt)

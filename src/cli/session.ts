@@ -91,14 +91,8 @@ export const openSession = (options: SessionOptions): Session => {
   const {runtime, warn, totalTimeout, only, pace, isDirect = false, notify} = options
   const {interruption, now} = runtime
   const deadline = totalTimeout === undefined ? undefined : createDeadline(totalTimeout, interruption.signal)
-  const source = deadline?.signal ?? interruption.signal
+  const signal = deadline?.signal ?? interruption.signal
   const totalDeadline = totalTimeout === undefined ? undefined : new Date(now().getTime() + totalTimeout * 1000)
-  const controller = new AbortController()
-  const {signal} = controller
-  const forward = (): void => {
-    controller.abort(source.reason)
-  }
-  source.addEventListener('abort', forward, {once: true})
   void interruption.listen()
 
   const transportFor = createTransports({isDirect, warn})
@@ -191,10 +185,9 @@ export const openSession = (options: SessionOptions): Session => {
       return parties(key, async () => findParty(setup, service))
     },
     abort: (reason) => {
-      controller.abort(reason)
+      interruption.abort(reason)
     },
     close: async () => {
-      source.removeEventListener('abort', forward)
       deadline?.stop()
       await sandboxes.close()
     },

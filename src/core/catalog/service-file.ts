@@ -21,6 +21,7 @@ export class ServiceFile {
   readonly #bytes: Buffer
   readonly #operationsStart: number
   readonly #schemasStart: number
+  readonly #operations = new Map<string, Operation | undefined>()
   readonly #schemas = new Map<string, Schema>()
   #head: ServiceVersion | undefined
   #names: readonly OperationName[] | undefined
@@ -40,7 +41,13 @@ export class ServiceFile {
   }
 
   operation(command: string): Operation | undefined {
-    return this.#find(command, this.#operationsStart, this.#schemasStart) as Operation | undefined
+    if (!this.#operations.has(command)) {
+      this.#operations.set(
+        command,
+        this.#find(command, this.#operationsStart, this.#schemasStart) as Operation | undefined,
+      )
+    }
+    return this.#operations.get(command)
   }
 
   /** @throws {TypeError} where the file has no such schema: the catalogue's references all resolve. */
