@@ -86,11 +86,15 @@ const typedFlags = (lines: readonly string[]): string[] =>
 
 const examplesOf = (lines: readonly string[]): string[] => {
   const start = lines.indexOf('EXAMPLES') + 1
+  const end = lines.findIndex((line, index) => index > start && /^SETTINGS/.test(line))
   const text = lines
-    .slice(start, lines.indexOf('', start))
+    .slice(start, end)
     .join('\n')
     .replaceAll(/ \\\n +/g, ' ')
-  return text.split('\n')
+  return text
+    .split(/\n(?=  hwc )/)
+    .map((example) => example.trim())
+    .filter((example) => example !== '')
 }
 
 const text = new TextEncoder().encode('text')

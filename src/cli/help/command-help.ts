@@ -1,4 +1,4 @@
-import {layExample} from './examples.js'
+import {layExamples} from './examples.js'
 import {columns, paragraph, plainStyle, type Row, section, type Style} from './layout.js'
 import {settingNames, settingRow, type ShownSetting} from './setting-rows.js'
 
@@ -100,11 +100,7 @@ export const commandHelp = (options: CommandHelpOptions): string => {
     ...section('COMMANDS', columns(belowRows(name, commands), width, style), style),
     ...section('ARGUMENTS', columns(args, width, style), style),
     ...section('FLAGS', columns(own.map(flagRow), width, style), style),
-    ...section(
-      'EXAMPLES',
-      examples.flatMap((line) => layExample(exampleWords(line), width)),
-      style,
-    ),
+    ...section('EXAMPLES', layExamples(examples.map(exampleWords), width), style),
     ...(full
       ? section('SETTINGS', columns(shown.map(settingRow), width, style), style)
       : section('SETTINGS (hwc --help explains them)', paragraph(settingNames(shown), width, 2), style)),

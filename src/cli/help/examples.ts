@@ -207,18 +207,38 @@ export const exampleLines = ({command, operation, schema, required, optional}: E
   return [first, [...first, ...(limit === undefined ? [] : ['--limit 10']), '-o table']]
 }
 
-const continued = (lines: readonly string[]): string[] =>
-  lines.map((line, index) => (index === lines.length - 1 ? line : `${line} \\`))
+/** YAML broken behind its commas, else at any blank, into lines of at most `width`; between its quotes the shell leaves them as they are. */
+const yamlLines = (text: string, width: number): string[] => {
+  const lines: string[] = []
+  const parts = text.split(/(?<=,) /).flatMap((part) => (part.length <= width ? [part] : part.split(' ')))
+  for (const part of parts) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + part.length <= width) lines[lines.length - 1] = `${last} ${part}`
+    else lines.push(part)
+  }
+  return lines
+}
 
 /** An example as lines, broken between its words with a backslash where it is wider than the page. */
 export const layExample = (words: readonly string[], width: number): string[] => {
   const one = '  ' + words.join(' ')
   if (one.length <= width) return [one]
-  const lines = words.flatMap((word, index) => {
-    const line = (index === 0 ? '  ' : '      ') + word
+  return words.flatMap((word, index) => {
+    const before = index === 0 ? '  ' : '      '
+    const after = index === words.length - 1 ? '' : ' \\'
+    const line = before + word
     const blank = word.lastIndexOf(' ', word.indexOf("'") < 0 ? undefined : word.indexOf("'"))
-    if (line.length + 2 <= width || blank < 0) return [line]
-    return [line.slice(0, line.length - word.length + blank), '          ' + word.slice(blank + 1)]
+    if (line.length + 2 <= width || blank < 0) return [line + after]
+    const value = word.slice(blank + 1)
+    const values = /^'[{[]/.test(value) ? yamlLines(value, width - 14) : [value]
+    const indented = values.map((part, at) => ' '.repeat(at === 0 ? 10 : 12) + part)
+    return [`${before}${word.slice(0, blank)} \\`, ...indented.slice(0, -1), `${indented.at(-1) ?? ''}${after}`]
   })
-  return continued(lines)
+}
+
+/** Examples one below the other, a blank line between them where one has several lines. */
+export const layExamples = (examples: readonly (readonly string[])[], width: number): string[] => {
+  const laid = examples.map((words) => layExample(words, width))
+  const apart = laid.some((lines) => lines.length > 1)
+  return laid.flatMap((lines, index) => (apart && index > 0 ? ['', ...lines] : lines))
 }

@@ -1,7 +1,7 @@
 import {type Field, type Type} from '../../core/catalog/types.js'
 import {type SchemaLookup} from '../../core/request/names/schema-lookup.js'
 import {below, flagForm, requiredFirst, stepTo} from './field-types.js'
-import {type Row} from './layout.js'
+import {type Row, unbroken} from './layout.js'
 
 export interface FieldRowsOptions {
   readonly schema: SchemaLookup
@@ -14,9 +14,10 @@ export interface FieldRowsOptions {
 const shownEnumValues = 6
 
 /** `one of ACTIVE, DOWN`, `only 1`; of many values the first few, unless all are wanted. */
-const enumNote = ({enum: values = []}: Field, full: boolean): string | undefined => {
+const enumNote = ({enum: known = []}: Field, full: boolean): string | undefined => {
+  const values = known.map((value) => unbroken(String(value)))
   if (values.length === 0) return undefined
-  if (values.length === 1) return `only ${String(values[0])}`
+  if (values.length === 1) return `only ${values[0] ?? ''}`
   if (full || values.length <= shownEnumValues + 1) return `one of ${values.join(', ')}`
   return `one of ${values.slice(0, shownEnumValues).join(', ')}, … ${values.length - shownEnumValues} more (--help=full)`
 }

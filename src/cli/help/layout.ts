@@ -29,7 +29,22 @@ export interface Row {
   readonly depth?: number
 }
 
-/** Breaks a text between words into lines of at most `width` columns; a word that is wider stands alone on its line. */
+/** A blank at which no line is broken: inside one value of a list (`TLS v1.0`). */
+export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0')
+
+/** Gives a last line of one word the word before it, where that leaves more than one. */
+const withoutOrphan = (lines: readonly string[], width: number): string[] => {
+  const last = lines.at(-1) ?? ''
+  const words = lines.at(-2)?.split(' ') ?? []
+  const moved = `${words.at(-1) ?? ''} ${last}`
+  if (last.includes(' ') || words.length < 3 || displayWidth(moved) > width) return [...lines]
+  return [...lines.slice(0, -2), words.slice(0, -1).join(' '), moved]
+}
+
+/**
+ * Breaks a text between words into lines of at most `width` columns; a word that is wider stands alone on its line, the
+ * last word does not if it can be helped.
+ */
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = []
   let line = ''
@@ -41,7 +56,8 @@ export const wrap = (text: string, width: number): string[] => {
       line = word
     }
   }
-  return line === '' ? lines : [...lines, line]
+  if (line === '') return lines
+  return withoutOrphan([...lines, line], width).map((each) => each.replaceAll('\u00a0', ' '))
 }
 
 /** A wrapped text, its first line after `indent` blanks, the others after `hanging`. */
@@ -70,9 +86,9 @@ const gap = 2
 /** Lines that a right text may have where it stands below its left one. */
 const mostLines = 3
 
-/** Where the right column starts: behind the left texts, those that would take most of the width not counted. */
-const rightColumn = (rows: readonly Row[], width: number, indent: number): number => {
-  const most = Math.floor(width * 0.65)
+/** Where the right column starts: behind the left texts, those that would take more than a share of the width not counted. */
+const rightColumn = (rows: readonly Row[], width: number, indent: number, share: number): number => {
+  const most = Math.floor(width * share)
   const widths = rows
     .filter(({right}) => right !== '')
     .map(({left, depth = 0}) => indent + depth * 2 + displayWidth(left) + gap)
@@ -80,13 +96,38 @@ const rightColumn = (rows: readonly Row[], width: number, indent: number): numbe
   return widths.length === 0 ? indent + 8 : Math.max(...widths)
 }
 
+/** How much of the width the left texts may take: at most the second, if that makes the list shorter or less ragged. */
+const shares = [0.65, 0.78] as const
+
 /**
  * Lays out a two-column list. A left text that reaches into the right column has its right text behind it, or on the next
  * line where the page is too narrow; a right text is wrapped under itself.
  */
 export const columns = (rows: readonly Row[], width: number, style: Style = plainStyle, indent = 2): string[] => {
-  const start = rightColumn(rows, width, indent)
-  return rows.flatMap(({left, right, depth = 0}) => {
+  const [start, further] = shares.map((share) => rightColumn(rows, width, indent, share))
+  const near = layRows(rows, {width, style, indent, start: start ?? indent})
+  if (further === undefined || further === start) return near.lines
+  const far = layRows(rows, {width, style, indent, start: further})
+  return far.lines.length + far.ragged < near.lines.length + near.ragged ? far.lines : near.lines
+}
+
+interface Laid {
+  readonly lines: string[]
+  /** Rows whose right text does not start where the others do. */
+  readonly ragged: number
+}
+
+interface Frame {
+  readonly width: number
+  readonly style: Style
+  readonly indent: number
+  /** Where the right column starts. */
+  readonly start: number
+}
+
+const layRows = (rows: readonly Row[], {width, style, indent, start}: Frame): Laid => {
+  let ragged = 0
+  const lines = rows.flatMap(({left, right, depth = 0}) => {
     const before = indent + depth * 2
     const lefts = paragraph(left, width, before, before + 4)
     const widest = Math.max(0, ...right.split(' ').map(displayWidth))
@@ -99,6 +140,7 @@ export const columns = (rows: readonly Row[], width: number, style: Style = plai
     const fits = isShort && from === start
     const styled = lefts.map((line) => line.slice(0, before) + style.name(line.slice(before)))
     if (rights.length === 0) return styled
+    if (!fits) ragged += 1
     const pad = ' '.repeat(from)
     const beside = displayWidth(last) + gap + displayWidth(right) <= width
     if (!fits && beside) return [...styled.slice(0, -1), `${styled.at(-1) ?? ''}${' '.repeat(gap)}${right}`]
@@ -106,6 +148,7 @@ export const columns = (rows: readonly Row[], width: number, style: Style = plai
     const [first, ...rest] = rights
     return [`${styled[0]}${' '.repeat(start - displayWidth(last))}${first}`, ...rest.map((line) => pad + line)]
   })
+  return {lines, ragged}
 }
 
 /** A heading with its lines and a blank line before it; nothing where there are no lines. */

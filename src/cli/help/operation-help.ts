@@ -2,11 +2,11 @@ import {type Operation} from '../../core/catalog/types.js'
 import {wireName} from '../../core/request/names/find-spelling.js'
 import {type NameTable} from '../../core/request/names/name-table.js'
 import {bodyType, schemaOf, type SchemaLookup} from '../../core/request/names/schema-lookup.js'
-import {exampleLines, layExample} from './examples.js'
+import {exampleLines, layExamples} from './examples.js'
 import {fieldRows, type FieldRowsOptions} from './field-rows.js'
 import {columns, paragraph, pathLines, plainStyle, type Row, section, type Style} from './layout.js'
 import {isFilled, mustBeGiven, parameterRows, parameterSections} from './parameter-sections.js'
-import {settingNames, settingRow, type ShownSetting} from './setting-rows.js'
+import {oftenNames, settingRow, type ShownSetting} from './setting-rows.js'
 import {summarize} from './summary.js'
 import {valueLegend} from './value-legend.js'
 
@@ -97,15 +97,17 @@ const levelsOf = (operation: Operation, schema: SchemaLookup): number => {
 }
 
 /** Whether a call of the operation may have the setting. */
-const isOf = (operation: Operation, {name}: ShownSetting): boolean => {
+const isOf = ({operation, versions}: OperationHelpOptions, {name}: ShownSetting): boolean => {
+  if (name === 'api-version') return versions.length > 1
   if (name === 'body') return bodyType(operation) !== undefined
   return name !== 'output-file' || operation.streamResponse === true
 }
 
-const settingLines = ({operation, settings, full, width, style = plainStyle}: OperationHelpOptions): string[] => {
-  const shown = settings.filter((setting) => setting.flag && setting.built && isOf(operation, setting))
+const settingLines = (options: OperationHelpOptions): string[] => {
+  const {settings, full, width, style = plainStyle} = options
+  const shown = settings.filter((setting) => setting.flag && setting.built && isOf(options, setting))
   if (full) return section('SETTINGS', columns(shown.map(settingRow), width, style), style)
-  return section('SETTINGS (hwc --help explains them)', paragraph(settingNames(shown), width, 2), style)
+  return section('SETTINGS (hwc --help explains them)', paragraph(oftenNames(shown), width, 2), style)
 }
 
 /** `hwc SERVICE OPERATION --help`: how to call one operation. A pure function of the catalogue. */
@@ -123,10 +125,16 @@ export const operationHelp = (options: OperationHelpOptions): string => {
     width,
     style = plainStyle,
   } = options
-  const rowOptions = {schema, full, levels: full ? Infinity : levelsOf(operation, schema)}
+  const rowOptions = {
+    operation,
+    schema,
+    full,
+    levels: full ? Infinity : levelsOf(operation, schema),
+    settingNames: new Set(options.settings.map(({name}) => name)),
+  }
   const {entries} = names
   const bodyRows = wholeBodyRows(operation, rowOptions)
-  const allRows = [...entries.flatMap((entry) => parameterRows(entry, operation, rowOptions)), ...bodyRows]
+  const allRows = [...entries.flatMap((entry) => parameterRows(entry, rowOptions)), ...bodyRows]
   const examples = exampleLines({
     command: [`hwc ${service} ${command}`, ...(version === defaultVersion ? [] : [`--api-version ${version}`])],
     operation,
@@ -140,14 +148,10 @@ export const operationHelp = (options: OperationHelpOptions): string => {
     ...(operation.streamResponse === true
       ? paragraph('The answer is a file: --output-file says where it goes.', width, 2)
       : []),
-    ...parameterSections(entries, {...rowOptions, operation, width, style}),
+    ...parameterSections(entries, {...rowOptions, width, style}),
     ...section('BODY', columns(bodyRows, width, style), style),
-    ...section('VALUES', columns(valueLegend(allRows), width, style), style),
-    ...section(
-      'EXAMPLES',
-      examples.flatMap((words) => layExample(words, width)),
-      style,
-    ),
+    ...section('VALUES', columns(valueLegend(allRows, examples), width, style), style),
+    ...section('EXAMPLES', layExamples(examples, width), style),
     ...settingLines(options),
     ...section('SEE ALSO', [`  ${apiExplorerLink(client, operation.name)}`], style),
   ]

@@ -1,6 +1,7 @@
 import {type Operation, type Place} from '../../core/catalog/types.js'
 import {isProvidedHeader} from '../../core/request/arguments/provided-headers.js'
 import {wireName} from '../../core/request/names/find-spelling.js'
+import {flagName} from '../../core/request/names/flag-name.js'
 import {type NameEntry, shownName} from '../../core/request/names/name-table.js'
 import {fieldRows, type FieldRowsOptions} from './field-rows.js'
 import {columns, section, type Row, type Style} from './layout.js'
@@ -18,7 +19,7 @@ export const isFilled = (entry: NameEntry, operation: Operation): boolean =>
 export const mustBeGiven = (entry: NameEntry, operation: Operation): boolean =>
   entry.field.required === true && !isFilled(entry, operation)
 
-const notesOf = (entry: NameEntry, operation: Operation): string[] => {
+const notesOf = (entry: NameEntry, operation: Operation, settings: ReadonlySet<string>): string[] => {
   if (isProvidedHeader(entry)) return ['set by hwc']
   if (isProjectId(entry))
     return [
@@ -26,15 +27,23 @@ const notesOf = (entry: NameEntry, operation: Operation): string[] => {
         ? 'filled from --project-id'
         : 'a project of the service; --project-id does not fill it',
     ]
-  const {field, place} = entry
+  const {field, place, short} = entry
+  const flag = flagName(field.name)
+  if (short === undefined && settings.has(flag)) return [`not the setting --${flag}`]
   if ('idempotencyToken' in field) return ['a UUID of its own for each call where none is given']
   const isAuthorization = place === 'header' && wireName(field).toLowerCase() === 'authorization'
   return isAuthorization ? ['sent as it is, the call is not signed'] : []
 }
 
+export interface ParameterRowsOptions extends FieldRowsOptions {
+  readonly operation: Operation
+  /** The names of the reserved flags. */
+  readonly settingNames: ReadonlySet<string>
+}
+
 /** The lines of one parameter, the fields below it included. */
-export const parameterRows = (entry: NameEntry, operation: Operation, options: FieldRowsOptions): Row[] =>
-  fieldRows(flagOf(entry), entry.field, notesOf(entry, operation), options)
+export const parameterRows = (entry: NameEntry, {operation, settingNames, ...options}: ParameterRowsOptions): Row[] =>
+  fieldRows(flagOf(entry), entry.field, notesOf(entry, operation, settingNames), options)
 
 const placeTitles: readonly (readonly [Place, string])[] = [
   ['path', 'PATH'],
@@ -45,8 +54,7 @@ const placeTitles: readonly (readonly [Place, string])[] = [
   ['body', 'BODY'],
 ]
 
-export interface ParameterSectionsOptions extends FieldRowsOptions {
-  readonly operation: Operation
+export interface ParameterSectionsOptions extends ParameterRowsOptions {
   readonly width: number
   readonly style: Style
 }
@@ -58,7 +66,7 @@ export const parameterSections = (entries: readonly NameEntry[], options: Parame
     section(
       title,
       columns(
-        members.flatMap((entry) => parameterRows(entry, operation, options)),
+        members.flatMap((entry) => parameterRows(entry, options)),
         width,
         style,
       ),

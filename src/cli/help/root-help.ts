@@ -51,7 +51,8 @@ export const rootHelp = ({services, commands, width, style = plainStyle}: RootHe
       style,
     ),
     '',
-    ...paragraph('No account? With --profile sandbox every call goes to an emulator on this machine.', width, 2),
+    ...paragraph('No account? With --profile sandbox every call goes to an emulator on this machine:', width, 2),
+    '  hwc vpc list-vpcs --profile sandbox',
     ...section(
       'COMMANDS',
       columns(
@@ -67,6 +68,13 @@ export const rootHelp = ({services, commands, width, style = plainStyle}: RootHe
       'SETTINGS',
       columns(settingsTable.filter(({flag, built}) => flag && built).map(settingRow), width, style),
       style,
+    ),
+    '',
+    ...paragraph(
+      'Most may stand in the environment (HWC_REGION, HWC_OUTPUT …) or in a profile too; a flag counts first. ' +
+        'hwc configure list shows which are set, and where.',
+      width,
+      2,
     ),
   ]
   return lines.join('\n') + '\n'

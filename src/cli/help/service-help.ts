@@ -1,6 +1,6 @@
 import {type ServiceSummary} from '../../core/catalog/types.js'
 import {groupOperations} from './group-operations.js'
-import {columns, paragraph, plainStyle, type Row, section, type Style} from './layout.js'
+import {columns, paragraph, plainStyle, type Row, section, type Style, unbroken} from './layout.js'
 import {type NameParts, readName, summaryOf} from './summary.js'
 
 /** What help tells of an operation in a list. */
@@ -43,20 +43,31 @@ const mergeVersions = (operations: readonly ListedOperation[]): VersionedOperati
   return Array.from(merged.values())
 }
 
+/** A version that the name ends with stands in the command beside it. */
+const withoutVersion = (parts: NameParts): NameParts => ({
+  ...parts,
+  marks: parts.marks.filter((mark) => !/^v\d+$/.test(mark)),
+})
+
+/** ` [v2, v3]` where an operation is not in the service's default version alone. */
+const versionMark = (versions: readonly string[], defaultVersion: string): string =>
+  versions.length === 1 && versions[0] === defaultVersion ? '' : ` ${unbroken(`[${versions.join(', ')}]`)}`
+
 /** `hwc SERVICE --help`: every operation of a service, grouped by what it acts on, what is deprecated at the end. */
 export const serviceHelp = ({service, summary, operations, width, style = plainStyle}: ServiceHelpOptions): string => {
-  const several = summary.versions.length > 1
-  const row = ({command, parts, versions}: VersionedOperation): Row => ({
-    left: command,
-    right: summaryOf(parts) + (several ? `  [${versions.join(', ')}]` : ''),
+  const {versions, defaultVersion} = summary
+  const row = (operation: VersionedOperation): Row => ({
+    left: operation.command,
+    right: summaryOf(withoutVersion(operation.parts)) + versionMark(operation.versions, defaultVersion),
   })
   const all = mergeVersions(operations)
   const deprecated = all.filter((operation) => operation.deprecated === true)
   const groups = groupOperations(all.filter((operation) => operation.deprecated !== true))
-  const versionNote = several
-    ? `Versions ${summary.versions.join(', ')} (default ${summary.defaultVersion}); in brackets those that have the ` +
-      'operation. --api-version chooses where several do.'
-    : `Version ${summary.defaultVersion}.`
+  const versionNote =
+    versions.length > 1
+      ? `Versions ${versions.map((one) => (one === defaultVersion ? `${one} (default)` : one)).join(', ')}: brackets name ` +
+        `those of an operation that is not in ${defaultVersion} alone; --api-version chooses among several.`
+      : `Version ${defaultVersion}.`
   const lines = [
     style.heading(`${service}: ${summary.title ?? service}`),
     ...(summary.description === undefined ? [] : paragraph(summary.description, width)),

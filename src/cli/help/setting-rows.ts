@@ -12,6 +12,27 @@ export const settingRow = ({name, char, form, help}: ShownSetting): Row => ({
   right: help,
 })
 
+/** What a call is often given; the others are rarely typed. */
+const often: ReadonlySet<string> = new Set([
+  'profile',
+  'region',
+  'project-id',
+  'api-version',
+  'output',
+  'from-file',
+  'preview',
+  'body',
+  'output-file',
+  'debug',
+])
+
+/** The reserved flags that a call is often given, and how many more there are. */
+export const oftenNames = (settings: readonly ShownSetting[]): string => {
+  const some = settings.filter(({name}) => often.has(name))
+  const rest = settings.length - some.length
+  return settingNames(some) + (rest === 0 ? '' : ` and ${rest} more`)
+}
+
 /** The reserved flags in one line each, without their meaning: `--region`, `-o, --output`. */
 export const settingNames = (settings: readonly ShownSetting[]): string =>
   settings

@@ -16,7 +16,7 @@ export const acronyms = list(`
   jwt kie kms kps kv lan ldap llm lts mac mcp mfa mmr mpc mqs mrs nas nat ner nic nlp obs ocr ocsp om os ospf ota otp ott
   ou pdf pem pitr ppt ptr qps qr ram rasp rds rms rpc rpo rsa rsu rtc rto saml sas sdk sdf sdrs sfs sid sim sk smn sms snat
   dnat sp sql ssh ssl sso sts svg swr tde tls tms ttl tts ttsc ucs uri url uuid vat vif vin vip vgw vm vmr vms vnc vod vpc
-  vpcep vpn vrrp waf wan war wdr wlan xml ak http https db sn nat asp dc hra hda wtp cfw mq
+  vpcep vpn vrrp waf wan war wdr wlan xml admet aw cc cms cn cpi dn dr ds dss es fep fl hm ia lb na ot qa ak http https db sn nat asp dc hra hda wtp cfw mq
 `)
 
 /** Names that are written in their own way. */
@@ -30,7 +30,7 @@ export const properNames = pairs(`
   vhosts=virtual hosts, geoip=GeoIP, ipv6=IPv6, ipv4=IPv4, roce=RoCE, aksk=AK/SK, daemonset=DaemonSet, myanmar=Myanmar,
   thailand=Thailand, vietnam=Vietnam, chile=Chile, colombia=Colombia, cambodian=Cambodian, macao=Macao, hk=Hong Kong,
   peru=Peru, mainland=Mainland, devstar=DevStar, codehub=CodeHub, clouddba=Cloud DBA, idp=IdP, idps=IdPs,
-  openapi=OpenAPI, md5=MD5, bluetooth=Bluetooth, dockerfile=Dockerfile, nics=network cards, nic=network card, k8s=Kubernetes
+  openapi=OpenAPI, md5=MD5, bluetooth=Bluetooth, dockerfile=Dockerfile, 2d=2D, 3d=3D, nics=network cards, nic=network card, k8s=Kubernetes
 `)
 
 /** Words that the SDK writes as one, and spellings that it got wrong: help writes them as English does. */
@@ -71,7 +71,9 @@ export const plainWords = pairs(`
   historys=histories, clod=cloud, criterias=criteria, engress=egress, runt=run, lugin=plug-in, dataource=data source,
   smar=smart, intl=international, elbs=ELBs, eips=EIPs, dept=department, cur=current, pub=public, corp=company,
   equipments=equipment, dataset=data set, datasets=data sets, authorisation=authorization,
-  authorisations=authorizations, internet=internet, biz=business, det=detection, optm=optimization, incre=incremental,
+  authorisations=authorizations, internet=internet, biz=business, adding=add, canceling=cancel, resetting=reset, adhoc=ad hoc, conf=configuration, calc=calculation,
+  opt=optimization, mol=molecule, veri=verification, para=parameter, obj=object, objs=objects, lately=recent,
+  topn=top N, det=detection, optm=optimization, incre=incremental,
   repl=replication, favourite=favorite
 `)
 
@@ -87,7 +89,11 @@ export const phrases: ReadonlyMap<string, string> = new Map(
   lake formation=LakeFormation, event2 alarm=event-to-alarm, pre paid=prepaid, post paid=postpaid, p lugin=plug-in,
   fol low=follow, un set=unset, un block=unblock, sim card=SIM card, x86=x86, dr drill=disaster-recovery drill,
   dash board=dashboard, on demand=on-demand, name space=namespace, name spaces=namespaces, up grade=upgrade, wro kspace=workspace, white list=whitelist, white lists=whitelists, black list=blacklist, black lists=blacklists,
-  deny list=deny list, wtp=anti-tamper, two factor=two-factor, third party=third-party, read only=read-only,
+  deny list=deny list, wtp=anti-tamper, two factor=two-factor,
+  rd sfor=RDS for, s shkey=SSH key, tas k=task, o auth=OAuth, d nat=DNAT, p2 p=P2P, p2 c=P2C, i ps=IPs, e2 e=end-to-end,
+  att ck=ATT&CK, lify cycle=lifecycle, life cycle=lifecycle, meta data=metadata, pre process=pre-processing,
+  pre check=pre-check, pay per use=pay-per-use, off site=off-site, top n=top N, init password=initial password,
+  cloud init=cloud-init, third party=third-party, read only=read-only,
   real time=real-time, sub network=sub-network, one click=one-click, cloud ide=CloudIDE, n2n=N2N, be a=be a,
   harmony os=HarmonyOS, wechat=WeChat, we chat=WeChat, gauss db=GaussDB, tau rus=Taurus, x crypt=XCrypt
 `),

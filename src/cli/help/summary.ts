@@ -14,7 +14,10 @@ export interface NameParts {
   readonly marks: readonly string[]
 }
 
-const wordPattern = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g
+const wordPattern = /[23]D(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g
+
+/** `Create2dModel`, `Create2DModel`: a number of dimensions begins a word of its own. */
+const dimensions = /(?<=[a-z])([23])[dD](?=[A-Z]|$)/g
 
 /** The first words of phrases: the others need no look. */
 const phraseStarts: ReadonlySet<string> = new Set(Array.from(phrases.keys(), (phrase) => phrase.split(' ')[0] ?? ''))
@@ -59,9 +62,16 @@ const readMarks = (words: string[]): string[] => {
   return marks
 }
 
+/** Whether what is acted on ends before a word: a preposition, or a participle before one (`APIs bound to app`). */
+const endsObject = (words: readonly string[], index: number): boolean => {
+  const word = words[index] ?? ''
+  if (prepositions.has(word) || word === 'not') return true
+  return /(?:^(?:un)?bound|[^e]ed)$/.test(word) && prepositions.has(words[index + 1] ?? '')
+}
+
 /** Takes an operation's name apart: `NeutronListSecurityGroups`, `BatchCreateOrDeleteTags`, `ListApisV2`. */
 export const readName = (name: string): NameParts => {
-  const words: string[] = name.match(wordPattern) ?? [name]
+  const words: string[] = name.replace(dimensions, '_$1D_').match(wordPattern) ?? [name]
   const marks = readMarks(words)
   const project = words.length > 1 && openStackProjects.has((words[0] ?? '').toLowerCase()) ? words.shift() : undefined
   const batch = words.length > 2 && words[0] === 'Batch' && verbs.has((words[1] ?? '').toLowerCase())
@@ -71,7 +81,7 @@ export const readName = (name: string): NameParts => {
   while (words[0] === 'Or' && words.length > 2 && verbs.has((words[1] ?? '').toLowerCase()))
     verb.push('or', ...words.splice(0, 2).slice(1))
   const spelt = spellAll(words)
-  const preposition = spelt.findIndex((word, index) => index > 0 && prepositions.has(word))
+  const preposition = spelt.findIndex((_, index) => index > 0 && endsObject(spelt, index))
   return {
     verb: spellAll(verb).join(' '),
     words: spelt,
@@ -94,9 +104,16 @@ export const summaryOf = ({verb, words, end, batch, marks}: NameParts): string =
 /** What an operation of this name does. */
 export const summarize = (name: string): string => summaryOf(readName(name))
 
+/** What every resource has: `ShowDetailsOfApp` is about the app. */
+const partsOfAny: ReadonlySet<string> = new Set(['detail', 'details', 'information', 'restriction', 'status'])
+
 /** What an operation acts on, word by word in the singular: `ListSecurityGroupsByTags` → `security`, `group`. */
-export const resourceOf = ({words, end}: NameParts): string[] =>
-  words
-    .slice(0, end)
+export const resourceOf = ({words, end}: NameParts): string[] => {
+  const isAbout = end === 1 && words[1] === 'of' && partsOfAny.has(singular(words[0] ?? ''))
+  const start = isAbout ? 2 : 0
+  const length = words.slice(start).findIndex((_, index) => index > 0 && endsObject(words, start + index))
+  return words
+    .slice(start, !isAbout ? end : length === -1 ? undefined : start + length)
     .map(singular)
     .flatMap((word) => word.split(' '))
+}

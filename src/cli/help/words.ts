@@ -41,7 +41,7 @@ export const verbs: ReadonlySet<string> = new Set(
 const uncountable: ReadonlySet<string> = new Set(
   list(`
   information metadata data equipment progress list overview usage content traffic topology access software hardware
-  firmware all now new by storage history feedback order-by kubeconfig criteria read-only available bound tree
+  firmware all now new by storage history feedback order-by kubeconfig criteria read-only available bound unbound tree
 `),
 )
 
@@ -66,6 +66,6 @@ export const singular = (noun: string): string => {
 /** Words that name no resource when they stand alone. */
 export const vagueWords: ReadonlySet<string> = new Set(
   list(
-    'all to up if auto global common sub my his manual other multi handle pause attached free cloud source basic available',
+    'all to up if auto global common sub my his manual other multi handle pause attached free cloud source basic available customized',
   ),
 )

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {colorStyle, columns, paragraph, pathLines, section, wrap} from '../../../../src/cli/help/layout.js'
+import {colorStyle, columns, paragraph, pathLines, section, unbroken, wrap} from '../../../../src/cli/help/layout.js'
 import {displayWidth} from '../../../../src/core/output/display-width.js'
 
 describe('wrap', () => {
@@ -14,6 +14,16 @@ describe('wrap', () => {
   it('counts East Asian characters as two columns', () => {
     assert.equal(displayWidth('a华为'), 5)
     assert.deepEqual(wrap('华为 云云', 8), ['华为', '云云'])
+  })
+
+  it('leaves no last word alone that another can stand with', () => {
+    assert.deepEqual(wrap('one two three four', 15), ['one two', 'three four'])
+    assert.deepEqual(wrap('one two threefour', 9), ['one two', 'threefour'])
+    assert.deepEqual(wrap('a b twelve seven', 11), ['a b twelve', 'seven'])
+  })
+
+  it('keeps together what must not be broken', () => {
+    assert.deepEqual(wrap(`one of ${unbroken('TLS v1.0')}, x`, 12), ['one of', 'TLS v1.0, x'])
   })
 
   it('makes no line of no text', () => {
@@ -81,10 +91,23 @@ describe('columns', () => {
   it('puts the right text behind a left text that reaches into its column, or below it', () => {
     const rows = [
       {left: '--a', right: 'one'},
-      {left: '--very-long-name-of-a-flag', right: 'two'},
+      {left: '--very-long-name-of-a-flag-here', right: 'two'},
     ]
-    assert.deepEqual(columns(rows, 40), ['  --a  one', '  --very-long-name-of-a-flag  two'])
-    assert.deepEqual(columns(rows, 30), ['  --a  one', '  --very-long-name-of-a-flag', '       two'])
+    assert.deepEqual(columns(rows, 40), ['  --a  one', '  --very-long-name-of-a-flag-here  two'])
+    assert.deepEqual(columns(rows, 30), ['  --a  one', '  --very-long-name-of-a-flag-here', '       two'])
+  })
+
+  it('starts further right where that leaves fewer lines and fewer texts out of line', () => {
+    const rows = [
+      {left: '--a', right: 'required'},
+      {left: '--channel.application-name <text>', right: 'required'},
+      {left: '--channel.expiration-time <text>', right: 'required'},
+    ]
+    assert.deepEqual(columns(rows, 50), [
+      '  --a                                required',
+      '  --channel.application-name <text>  required',
+      '  --channel.expiration-time <text>   required',
+    ])
   })
 
   it('marks names without changing where things stand', () => {

@@ -35,8 +35,8 @@ const page = (operation: Operation, command: string, more: Partial<OperationHelp
 /** The lines of a section, without its heading. */
 const sectionOf = (lines: readonly string[], title: string): string[] => {
   const start = lines.indexOf(title) + 1
-  const end = lines.indexOf('', start)
-  return start === 0 ? [] : lines.slice(start, end)
+  const length = lines.slice(start).findIndex((line, at, all) => line === '' && !all[at + 1]?.startsWith(' '))
+  return start === 0 ? [] : lines.slice(start, start + length)
 }
 
 const without = (operation: Operation, key: keyof Operation): Operation =>
@@ -56,8 +56,8 @@ describe('operationHelp', () => {
       '',
       'QUERY',
       '  --limit <integer>',
-      '  --status <text>  one of A, B, C, D, E, F, … 2 more (--help=full)',
-      '  --query.region <text>',
+      '  --status <text>        one of A, B, C, D, E, F, … 2 more (--help=full)',
+      '  --query.region <text>  not the setting --region',
       '',
       'HEADERS',
       '  --x-project-id <text>  set by hwc',
@@ -102,8 +102,35 @@ describe('operationHelp', () => {
       '  hwc vpc create-vpc \\',
       '      --vpc.name demo \\',
       '      --vpc.cidr-block 10.0.0.0/16',
+      '',
       "  hwc vpc create-vpc --vpc '{name: demo, cidr: 10.0.0.0/16}'",
     ])
+  })
+
+  it('breaks YAML that is wider than the page between its quotes', () => {
+    assert.deepEqual(sectionOf(page(createVpc, 'create-vpc', {width: 36}), 'EXAMPLES').slice(-4), [
+      '  hwc vpc create-vpc \\',
+      '      --vpc \\',
+      "          '{name: demo,",
+      "            cidr: 10.0.0.0/16}'",
+    ])
+  })
+
+  it('names the settings that a call is often given, and says how many more there are', () => {
+    const more = ['debug', 'retries', 'proxy', 'api-version'].map((name) => ({
+      name,
+      flag: true,
+      form: 'word' as const,
+      built: true,
+      help: name,
+    }))
+    const named = (options: Partial<OperationHelpOptions> = {}): string[] =>
+      sectionOf(
+        page(listVpcs, 'list-vpcs', {settings: [...settings, ...more], ...options}),
+        'SETTINGS (hwc --help explains them)',
+      )
+    assert.deepEqual(named(), ['  --region --project-id --debug and 2 more'])
+    assert.deepEqual(named({versions: ['v2', 'v3']}), ['  --region --project-id --debug --api-version and 2 more'])
   })
 
   it('gives what changes something a field to change', () => {
@@ -137,14 +164,14 @@ describe('operationHelp', () => {
 
   it('requires a project id of another kind', () => {
     assert.deepEqual(sectionOf(page(without(login, 'scopeProject'), 'keystone-login'), 'REQUIRED').slice(0, 2), [
-      '  --path.project-id <text>  a project of the service; --project-id does not fill',
-      '                            it',
+      '  --path.project-id <text>  a project of the service; --project-id does not',
+      '                            fill it',
     ])
   })
 
   it('shows every enum value and explains every setting on the full page', () => {
     const lines = page(listVpcs, 'list-vpcs', {full: true})
-    assert.ok(lines.includes('  --status <text>  one of A, B, C, D, E, F, G, H'))
+    assert.ok(lines.includes('  --status <text>        one of A, B, C, D, E, F, G, H'))
     assert.deepEqual(sectionOf(lines, 'SETTINGS'), [
       '  --region <value>      the region that the request goes to',
       "  --project-id <value>  the account's project in the region",

@@ -20,7 +20,7 @@ const services = {
 describe('rootHelp', () => {
   it('shows the commands, then the services by area', () => {
     const page = rootHelp({services, commands: [{name: 'search', summary: 'Find an operation.'}], width: 80})
-    assert.deepEqual(page.split('\n').slice(0, 31), [
+    assert.deepEqual(page.split('\n').slice(0, 32), [
       'hwc: every Huawei Cloud API from the command line',
       '',
       'USAGE',
@@ -30,8 +30,9 @@ describe('rootHelp', () => {
       '  hwc <command> --help               explain one of the commands below',
       '  hwc search <words>                 find an operation',
       '',
-      '  No account? With --profile sandbox every call goes to an emulator on this',
-      '  machine.',
+      '  No account? With --profile sandbox every call goes to an emulator on',
+      '  this machine:',
+      '  hwc vpc list-vpcs --profile sandbox',
       '',
       'COMMANDS',
       '  search  Find an operation',

@@ -12,7 +12,7 @@ const summary: ServiceSummary = {
 }
 
 describe('serviceHelp', () => {
-  it('lists operations by resource with their versions, the deprecated ones at the end', () => {
+  it('lists operations by resource, with versions that are not the default alone, the deprecated ones at the end', () => {
     const operations = [
       {command: 'list-vpcs', version: 'v2', name: 'ListVpcs'},
       {command: 'list-vpcs', version: 'v3', name: 'ListVpcs'},
@@ -30,21 +30,26 @@ describe('serviceHelp', () => {
         '  hwc vpc <operation> [flags]',
         '  hwc vpc <operation> --help',
         '',
-        '4 operations. Versions v2, v3 (default v2); in brackets those that have the',
-        'operation. --api-version chooses where several do.',
+        '4 operations. Versions v2 (default), v3: brackets name those of an operation',
+        'that is not in v2 alone; --api-version chooses among several.',
         '',
         'VPC',
         '  list-vpcs  List VPCs [v2, v3]',
         '  show-vpc   Show VPC [v3]',
         '',
         'Others',
-        '  show-quota  Show quota [v2]',
+        '  show-quota  Show quota',
         '',
         'Deprecated',
-        '  list-ports  List ports [v2]',
+        '  list-ports  List ports',
         '',
       ].join('\n'),
     )
+  })
+
+  it('leaves out of the text a version that the command ends with', () => {
+    const operations = [{command: 'list-vpcs-v2', version: 'v2', name: 'ListVpcsV2'}]
+    assert.ok(serviceHelp({service: 'vpc', summary, operations, width: 80}).includes('  list-vpcs-v2  List VPCs\n'))
   })
 
   it('speaks of one operation in the singular', () => {

@@ -30,6 +30,14 @@ describe('summarize', () => {
     ['CreateL7Policy', 'Create L7 policy'],
     ['Checkin', 'Checkin'],
     ['ListPLuginVersion', 'List plug-in versions'],
+    ['ListAclPolicyBindedToApiV2', 'List ACL policies bound to API (v2)'],
+    ['ListApisUnbindedToApp', 'List APIs unbound to app'],
+    ['ListApisNotBoundWithSignatureKey', 'List APIs not bound with signature key'],
+    ['AddingBackendInstances', 'Add backend instances'],
+    ['Create2dModelTrainingJob', 'Create 2D model training job'],
+    ['Cancel2DDigitalHumanVideo', 'Cancel 2D digital human video'],
+    ['DeleteSShkey', 'Delete SSH key'],
+    ['CreateRdSforMySqlProxy', 'Create RDS for MySQL proxy'],
   ]
   for (const [name, summary] of cases) it(`reads ${name} as "${summary}"`, () => assert.equal(summarize(name), summary))
 })
@@ -42,6 +50,10 @@ describe('resourceOf', () => {
     ['NeutronListSecurityGroupsByTags', 'security group'],
     ['ListPolicies', 'policy'],
     ['ShowStatus', 'status'],
+    ['ListApisBindedToApp', 'API'],
+    ['ShowDetailsOfAppCodesV2', 'app code'],
+    ['ShowStatusOfJobsInQueue', 'job'],
+    ['CheckUsersOfApp', 'user'],
     ['UpdateDns', 'DNS'],
     ['Checkin', ''],
   ]
