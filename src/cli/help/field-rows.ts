@@ -48,7 +48,7 @@ export const fieldRows = (
     enumNote(field, full),
     field.sensitive === true ? 'secret' : undefined,
     again ? 'fields as above, nested' : undefined,
-    hidden ? `${count(inner.fields.length, 'field')} below` : undefined,
+    hidden ? unbroken(`${count(inner.fields.length, 'field')} below`) : undefined,
   ].filter((note) => note !== undefined)
   const shownFlag = isMap(field.type) && under === undefined ? `${flag}.<key>` : flag
   const shownType =

@@ -6,7 +6,7 @@ import {exampleLines, layExamples} from './examples.js'
 import {fieldRows, type FieldRowsOptions} from './field-rows.js'
 import {columns, paragraph, pathLines, plainStyle, type Row, section, type Style} from './layout.js'
 import {isFilled, mustBeGiven, parameterRows, parameterSections} from './parameter-sections.js'
-import {oftenNames, settingRow, type ShownSetting} from './setting-rows.js'
+import {settingRow, settingsSection, type ShownSetting} from './setting-rows.js'
 import {summarize} from './summary.js'
 import {valueLegend} from './value-legend.js'
 
@@ -107,7 +107,7 @@ const settingLines = (options: OperationHelpOptions): string[] => {
   const {settings, full, width, style = plainStyle} = options
   const shown = settings.filter((setting) => setting.flag && setting.built && isOf(options, setting))
   if (full) return section('SETTINGS', columns(shown.map(settingRow), width, style), style)
-  return section('SETTINGS (hwc --help explains them)', paragraph(oftenNames(shown), width, 2), style)
+  return settingsSection(shown, width, style)
 }
 
 /** `hwc SERVICE OPERATION --help`: how to call one operation. A pure function of the catalogue. */

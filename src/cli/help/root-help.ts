@@ -71,7 +71,7 @@ export const rootHelp = ({services, commands, width, style = plainStyle}: RootHe
     ),
     '',
     ...paragraph(
-      'Most may stand in the environment (HWC_REGION, HWC_OUTPUT …) or in a profile too; a flag counts first. ' +
+      'Most may stand in the environment (HWC_REGION, HWC_OUTPUT and so on) or in a profile too; a flag counts first. ' +
         'hwc configure list shows which are set, and where.',
       width,
       2,

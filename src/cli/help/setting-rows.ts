@@ -1,5 +1,5 @@
 import {type Setting} from '../../core/config/settings-table.js'
-import {type Row} from './layout.js'
+import {paragraph, type Row, section, type Style, unbroken} from './layout.js'
 
 /** What help needs of a setting. */
 export type ShownSetting = Pick<Setting, 'name' | 'flag' | 'char' | 'form' | 'built' | 'help'>
@@ -9,7 +9,7 @@ const forms = {word: ' <value>', switch: '', equals: '[=<value>]'} as const
 /** A reserved flag with its meaning, for a list of settings. */
 export const settingRow = ({name, char, form, help}: ShownSetting): Row => ({
   left: `${char === undefined ? '' : `-${char}, `}--${name}${forms[form]}`,
-  right: help,
+  right: help.replace(/\(- for \w+/, unbroken),
 })
 
 /** What a call is often given; the others are rarely typed. */
@@ -26,11 +26,12 @@ const often: ReadonlySet<string> = new Set([
   'debug',
 ])
 
-/** The reserved flags that a call is often given, and how many more there are. */
-export const oftenNames = (settings: readonly ShownSetting[]): string => {
+/** The settings of a call on a page that does not explain them: the names of those often given, and how many more there are. */
+export const settingsSection = (settings: readonly ShownSetting[], width: number, style: Style): string[] => {
   const some = settings.filter(({name}) => often.has(name))
   const rest = settings.length - some.length
-  return settingNames(some) + (rest === 0 ? '' : ` and ${rest} more`)
+  const title = rest === 0 ? 'SETTINGS (hwc --help explains them)' : `SETTINGS (these and ${rest} more: hwc --help)`
+  return section(title, paragraph(settingNames(some), width, 2), style)
 }
 
 /** The reserved flags in one line each, without their meaning: `--region`, `-o, --output`. */

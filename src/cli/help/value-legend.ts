@@ -13,7 +13,7 @@ export const valueLegend = (rows: readonly Row[], examples: readonly (readonly s
     has('<key>') && {left: '<key>', right: 'any key of your own'},
     has('[=false]') && {left: '[=false]', right: 'the flag alone means true; --no-NAME is false too'},
     has('<base64>') && {left: '<base64>', right: 'base64 text, or fileb64://PATH for the bytes of a file'},
-    rows.some(({right}) => / below$/.test(right)) && {left: 'below', right: '--help=full shows these fields'},
+    rows.some(({right}) => /\sbelow$/.test(right)) && {left: 'below', right: '--help=full shows these fields'},
     rows.some(({right}) => /(^|; )secret/.test(right)) && {
       left: 'secret',
       right: 'give file://PATH, or file://- for stdin: other processes can see what is typed',

@@ -127,10 +127,10 @@ describe('operationHelp', () => {
     const named = (options: Partial<OperationHelpOptions> = {}): string[] =>
       sectionOf(
         page(listVpcs, 'list-vpcs', {settings: [...settings, ...more], ...options}),
-        'SETTINGS (hwc --help explains them)',
+        'SETTINGS (these and 2 more: hwc --help)',
       )
-    assert.deepEqual(named(), ['  --region --project-id --debug and 2 more'])
-    assert.deepEqual(named({versions: ['v2', 'v3']}), ['  --region --project-id --debug --api-version and 2 more'])
+    assert.deepEqual(named(), ['  --region --project-id --debug'])
+    assert.deepEqual(named({versions: ['v2', 'v3']}), ['  --region --project-id --debug --api-version'])
   })
 
   it('gives what changes something a field to change', () => {
