@@ -74,7 +74,7 @@ const isOneWord = (line: string): boolean => shellWords(line.replace(/ \\$/, '')
 const tooWide = (lines: readonly string[], width: number): string[] =>
   lines.filter((line) => displayWidth(line) > width && !isOneWord(line))
 
-const wrong = (lines: readonly string[]): string[] => lines.filter((line) => /undefined|\[object|NaN/.test(line))
+const wrong = (lines: readonly string[]): string[] => lines.filter((line) => /undefined|\[object|NaN|\u00a0/.test(line))
 
 /** The flags of a page as they may be typed, with a value that every type lets pass before it is looked at. */
 const typedFlags = (lines: readonly string[]): string[] =>

@@ -32,6 +32,8 @@ export interface Row {
 /** A blank at which no line is broken: inside one value of a list (`TLS v1.0`). */
 export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0')
 
+const withBlanks = (text: string): string => text.replaceAll('\u00a0', ' ')
+
 /** Gives a last line of one word the word before it, where that leaves more than one. */
 const withoutOrphan = (lines: readonly string[], width: number): string[] => {
   const last = lines.at(-1) ?? ''
@@ -57,7 +59,7 @@ export const wrap = (text: string, width: number): string[] => {
     }
   }
   if (line === '') return lines
-  return withoutOrphan([...lines, line], width).map((each) => each.replaceAll('\u00a0', ' '))
+  return withoutOrphan([...lines, line], width).map(withBlanks)
 }
 
 /** A wrapped text, its first line after `indent` blanks, the others after `hanging`. */
@@ -143,7 +145,7 @@ const layRows = (rows: readonly Row[], {width, style, indent, start}: Frame): La
     if (!fits) ragged += 1
     const pad = ' '.repeat(from)
     const beside = displayWidth(last) + gap + displayWidth(right) <= width
-    if (!fits && beside) return [...styled.slice(0, -1), `${styled.at(-1) ?? ''}${' '.repeat(gap)}${right}`]
+    if (!fits && beside) return [...styled.slice(0, -1), `${styled.at(-1) ?? ''}${' '.repeat(gap)}${withBlanks(right)}`]
     if (!fits) return [...styled, ...rights.map((line) => pad + line)]
     const [first, ...rest] = rights
     return [`${styled[0]}${' '.repeat(start - displayWidth(last))}${first}`, ...rest.map((line) => pad + line)]

@@ -24,6 +24,9 @@ describe('wrap', () => {
 
   it('keeps together what must not be broken', () => {
     assert.deepEqual(wrap(`one of ${unbroken('TLS v1.0')}, x`, 12), ['one of', 'TLS v1.0, x'])
+    assert.deepEqual(columns([{left: '--a-flag-that-is-long', right: unbroken('a b')}], 28), [
+      '  --a-flag-that-is-long  a b',
+    ])
   })
 
   it('makes no line of no text', () => {
