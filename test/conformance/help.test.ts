@@ -6,6 +6,7 @@ import {serviceHelp} from '../../src/cli/help/service-help.js'
 import {resolveWords} from '../../src/cli/resolve-words.js'
 import {reservedNames} from '../../src/cli/words/settings.js'
 import {Catalog} from '../../src/core/catalog/catalog.js'
+import {findOperation} from '../../src/core/catalog/find-operation.js'
 import {type Operation, type Schema} from '../../src/core/catalog/types.js'
 import {settingsTable} from '../../src/core/config/settings-table.js'
 import {type FileReader} from '../../src/core/request/arguments/file-reader.js'
@@ -188,5 +189,11 @@ describe('help', () => {
         [],
       )
     }
+  })
+
+  it('begins with a call that there is', () => {
+    const page = rootHelp({services: catalog.services, commands: [], width: 80})
+    const [, service = '', operation = ''] = /^ {2}hwc ([a-z]+) ([a-z-]+) --profile sandbox$/m.exec(page) ?? []
+    assert.notEqual(findOperation(catalog, service, operation).operation, undefined)
   })
 })
