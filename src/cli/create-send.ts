@@ -9,6 +9,7 @@ import {retry} from '../core/http/retry.js'
 import {type Middleware, type Transport} from '../core/http/types.js'
 import {type Runtime} from './runtime.js'
 import {type Setup} from './setup.js'
+import {createTlsFiles, type TlsFiles, tlsKey} from './tls-files.js'
 import {warnInsecure} from './warn-insecure.js'
 
 type Settled = Pick<Setup, 'settings'>
@@ -16,19 +17,17 @@ type Settled = Pick<Setup, 'settings'>
 /** The connection pool for a call's settings. */
 export type TransportFor = (setup: Settled, limits?: Limits) => Transport
 
-const transportOptions = ({settings}: Settled, limits: Limits | undefined): TransportOptions => ({
+const transportOptions = ({settings}: Settled, limits: Limits | undefined, tlsFiles: TlsFiles): TransportOptions => ({
   connectTimeout: limits?.connectTimeout ?? settings.get('connect-timeout'),
   readTimeout: limits?.readTimeout ?? settings.get('read-timeout'),
   proxy: (scheme) => proxyFor(settings, scheme)?.url,
   noProxy: settings.get('no-proxy'),
   insecure: settings.get('insecure'),
-  caBundle: settings.get('ca-bundle'),
-  clientCert: settings.get('client-cert'),
-  clientKey: settings.get('client-key'),
+  tls: async () => tlsFiles({settings}),
 })
 
-const keyOf = ({proxy, ...options}: TransportOptions): string =>
-  JSON.stringify([options, proxy?.('http'), proxy?.('https')])
+const keyOf = (setup: Settled, {proxy, ...options}: TransportOptions): string =>
+  JSON.stringify([options, proxy?.('http'), proxy?.('https'), tlsKey(setup)])
 
 const create = (options: TransportOptions, isDirect: boolean): Transport => {
   const open = createOpener(options)
@@ -42,9 +41,11 @@ const create = (options: TransportOptions, isDirect: boolean): Transport => {
  */
 export const createTransports = ({
   isDirect = false,
+  tlsFiles = createTlsFiles(),
   warn,
 }: {
   readonly isDirect?: boolean
+  readonly tlsFiles?: TlsFiles
   /** Is told what `--insecure` gives up. */
   readonly warn: (message: string) => void
 }): TransportFor => {
@@ -54,8 +55,8 @@ export const createTransports = ({
   return (setup, limits) => {
     const known = limits ? undefined : bySettings.get(setup.settings)
     if (known) return known
-    const options = transportOptions(setup, limits)
-    const key = keyOf(options)
+    const options = transportOptions(setup, limits, tlsFiles)
+    const key = keyOf(setup, options)
     const pool = pools.get(key) ?? create(options, isDirect)
     pools.set(key, pool)
     const transport = options.insecure ? warnInsecure(setup, warn, told)(pool) : pool

@@ -9,6 +9,7 @@ import {createTransports} from './create-send.js'
 import {type OpenCommand} from './open-command.js'
 import {createSandboxes, tellOfSandbox} from './open-sandbox.js'
 import {sandboxAccount} from './sandbox-account.js'
+import {createTlsFiles} from './tls-files.js'
 import {tellOfRetry} from './warn.js'
 
 /** Accounts for a command that calls no service: whoever the profile or the environment says, and what may be asked of IAM. */
@@ -32,11 +33,12 @@ export const openAccounts = (command: OpenCommand): Accounts => {
   const deadline = totalTimeout === undefined ? undefined : createDeadline(totalTimeout, interruption.signal)
   void interruption.listen()
   const region = settings.get('region')
+  const tlsFiles = createTlsFiles()
   const means = accountMeans({
     setup: command,
     runtime,
     warn,
-    transportFor: createTransports({warn}),
+    transportFor: createTransports({tlsFiles, warn}),
     signal: deadline?.signal ?? interruption.signal,
     region,
     notify: tellOfRetry(runtime, settings.get('quiet')),
@@ -45,6 +47,7 @@ export const openAccounts = (command: OpenCommand): Accounts => {
   return {
     means,
     find: async (type) => {
+      await tlsFiles(command)
       const sandbox = await sandboxes.open(command, noService)
       if (sandbox === undefined)
         return resolveAccount({credentialType: type, settings, profile, surroundings: runtime, warn, means})

@@ -23,6 +23,7 @@ import {type Runtime} from './runtime.js'
 import {sandboxAccount} from './sandbox-account.js'
 import {signingOptions} from './signing-options.js'
 import {type Setup} from './setup.js'
+import {createTlsFiles} from './tls-files.js'
 
 /** The service that a call goes to. */
 export interface CalledService {
@@ -55,6 +56,8 @@ export interface Session {
   readonly warn: (message: string) => void
   /** Aborts when the command's time is up, or some seconds after a signal. */
   readonly signal: AbortSignal
+  /** Looks at the files that the settings name for TLS. @throws {HwcError} for one that is wrong. */
+  check(setup: Setup): Promise<void>
   /** Finds who calls and where. @throws {HwcError} where that is not to be found. */
   party(setup: Setup, service: CalledService): Promise<Party>
   /** Sends a request that is whole, with retries; the middlewares stand within them. */
@@ -95,7 +98,8 @@ export const openSession = (options: SessionOptions): Session => {
   const totalDeadline = totalTimeout === undefined ? undefined : new Date(now().getTime() + totalTimeout * 1000)
   void interruption.listen()
 
-  const transportFor = createTransports({isDirect, warn})
+  const tlsFiles = createTlsFiles()
+  const transportFor = createTransports({isDirect, tlsFiles, warn})
   const sandboxes = createSandboxes({runtime, only})
   const idCache = createIdCache(runtime)
   const lifetime = ({keys}: Account): number | undefined =>
@@ -129,6 +133,8 @@ export const openSession = (options: SessionOptions): Session => {
   const findParty = async (setup: Setup, service: CalledService): Promise<Party> => {
     const {settings, profile} = setup
     checkEncryption(settings, settings.get('endpoint') ?? [], '--endpoint')
+    // Before credentials are looked for: they may be asked of somebody, over TLS.
+    await tlsFiles(setup)
     const {head, credentialType, isUnsigned} = service
     const chosen = chooseClass(head.credentials, {env: runtime.env, profile})
     const {credentialClass} = chosen
@@ -174,6 +180,9 @@ export const openSession = (options: SessionOptions): Session => {
     warn,
     signal,
     send,
+    check: async (setup) => {
+      await tlsFiles(setup)
+    },
     party: async (setup, service) => {
       const {
         head: {service: name, version},

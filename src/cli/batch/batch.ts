@@ -127,6 +127,7 @@ export const batch = async (request: BatchRequest, runtime: Runtime): Promise<vo
     now: runtime.now,
   })
   try {
+    if (!isPreview) for (const setup of setups.all) await session.check(setup)
     await runBatch(session, {
       input: input.stream,
       output: resumed?.output ?? io.stdout,

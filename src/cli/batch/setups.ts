@@ -11,6 +11,8 @@ import {type BatchLine} from './parse-line.js'
 export interface Setups {
   /** For lines that name neither profile nor region. */
   readonly base: Setup
+  /** Those of all profiles that the command line names. */
+  readonly all: readonly Setup[]
   /** Whether calls may go to the sandbox. */
   readonly hasSandbox: boolean
   /** @throws {UsageError} for a profile that `--profile` does not name: a line trusts nobody. */
@@ -63,6 +65,7 @@ export const loadSetups = (flags: Flags, runtime: Runtime, warn: (message: strin
   }
   return {
     base,
+    all: Array.from(new Set([base, ...named.values()])),
     hasSandbox: [base, ...named.values()].some(({profile}) => profile.kind === 'sandbox'),
     of: ({profile, region}) => {
       const setup = byProfile(profile)

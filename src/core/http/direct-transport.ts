@@ -9,7 +9,7 @@ import {lookupName} from './loopback-lookup.js'
 import {obey} from './obey.js'
 import {idleTimeout, type TransportOptions} from './open-request.js'
 import {requireEncryption} from './plain-http.js'
-import {readTlsOptions, type TlsOptions} from './tls-options.js'
+import {tlsOptions, type TlsOptions} from './tls-options.js'
 import {type Headers, type HttpRequest, type HttpResponse, isStreamBody, type Transport} from './types.js'
 import {wholeResponse} from './whole-response.js'
 import {wireHeaders} from './wire-headers.js'
@@ -70,7 +70,7 @@ const createDestination = async (
   const idle: Connection[] = []
   return {
     isProxied: chooseProxy(request, options) !== undefined,
-    exchange: {connectTimeout, readTimeout, name, port, isSecure},
+    exchange: {connectTimeout, readTimeout, name, port, isSecure, showsCertificate: tls.cert !== undefined},
     connect: () => new Connection(connectTls?.(secure) ?? connect(address), idle, idleTimeout),
     idle,
   }
@@ -89,7 +89,7 @@ export const createDirectTransport = (options: TransportOptions, other: Transpor
   let tls: Promise<TlsOptions> | undefined
   const destinations = new Map<string, Destination>()
   const find = async (request: HttpRequest, origin: string): Promise<Destination> => {
-    tls ??= readTlsOptions(options)
+    tls ??= tlsOptions(options)
     const made = await createDestination(request, options, await tls)
     if (destinations.size >= mostDestinations) destinations.delete(destinations.keys().next().value ?? '')
     const known = destinations.get(origin) ?? made

@@ -12,7 +12,8 @@ export interface ExchangeLimits {
   readonly readTimeout: number
 }
 
-export interface ExchangeOptions extends ExchangeLimits, Pick<FailureContext, 'name' | 'port' | 'proxy'> {
+export interface ExchangeOptions
+  extends ExchangeLimits, Pick<FailureContext, 'name' | 'port' | 'proxy' | 'showsCertificate'> {
   /** The connection is ready only after a TLS handshake. */
   readonly isSecure: boolean
   /** Is told how far the request came. */

@@ -16,12 +16,16 @@ export interface FailureContext {
   /** `proxy.example.com:3128`, where one is between. */
   readonly proxy?: string | undefined
   readonly progress: Progress
+  /** Whether the server can have seen a client certificate. */
+  readonly showsCertificate?: boolean | undefined
 }
 
 interface Explanation {
   readonly failure: NetworkErrorOptions['failure']
   readonly message: string
-  readonly hint?: string
+  readonly hint?: string | undefined
+  /** Nothing that was sent can have been read. */
+  readonly isUnread?: boolean
 }
 
 interface CodedError extends Error {
@@ -65,6 +69,59 @@ const broken = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMA
 /** The code of an error; of several addresses that were tried, of the last one, which node gives no better reason for. */
 const codeOf = ({code, errors}: CodedError): string => code ?? errors?.at(-1)?.code ?? ''
 
+/** What OpenSSL says, in its words: `tlsv13 alert certificate required`. Node has them in the code or in the message. */
+const reasonOf = (error: CodedError): string => {
+  const [, spelt] = /^ERR_(?:SSL|OSSL)_(.+)$/.exec(codeOf(error)) ?? []
+  if (spelt !== undefined) return spelt.toLowerCase().replaceAll('_', ' ')
+  const [, said] = /SSL routines:[^:]*:([^:]+)/.exec(error.message) ?? []
+  return said ?? ''
+}
+
+/** Why a server says that it does not take a client certificate (RFC 8446 §6.2), by the end of OpenSSL's words. */
+const refusals: readonly (readonly [ending: RegExp, why: string])[] = [
+  [/alert certificate expired$/, 'it has expired'],
+  [/alert certificate revoked$/, 'it was revoked'],
+  [/alert unknown ca$/, 'nobody that it trusts has signed it'],
+  [/alert access denied$/, 'it gives no access'],
+  [/alert (?:bad certificate|unsupported certificate|certificate unknown)$/, 'it is not one that it takes'],
+]
+
+const explainTls = (error: CodedError, {name, port, progress, showsCertificate}: FailureContext): Explanation => {
+  const reason = reasonOf(error)
+  const refusal = refusals.find(([ending]) => ending.test(reason))
+  // Older versions of TLS have no word for a certificate that is missing: some servers then call it a bad one.
+  if (/alert certificate required$/.test(reason) || (!showsCertificate && /alert bad certificate$/.test(reason))) {
+    return {
+      failure: 'tls',
+      message: `${name} wants a client certificate, and was shown none.`,
+      hint: 'Show yours: --client-cert FILE, with --client-key FILE where its key is in another file.',
+      isUnread: true,
+    }
+  }
+  if (refusal && showsCertificate) {
+    const [, why] = refusal
+    const message = `${name} does not accept the client certificate: ${why}.`
+    return {failure: 'tls', message, hint: 'Check what --client-cert names.', isUnread: true}
+  }
+  if (progress !== 'connecting') {
+    return {failure: 'other', message: `The TLS connection to ${name} broke: ${reason || codeOf(error)}.`}
+  }
+  const failed = `No TLS connection to ${name}:${port}`
+  if (/wrong version number|packet length too long|http request/.test(reason)) {
+    const hint = 'Check the endpoint; one without TLS begins with http://.'
+    return {failure: 'tls', message: `${failed}: it does not speak TLS.`, hint}
+  }
+  if (/alert protocol version|unsupported protocol|unsupported version/.test(reason)) {
+    return {failure: 'tls', message: `${failed}: it speaks no version of TLS that is safe.`}
+  }
+  if (/alert handshake failure$/.test(reason)) {
+    const hint = showsCertificate ? undefined : 'It may want a client certificate: --client-cert FILE.'
+    return {failure: 'tls', message: `${failed}: it found nothing in common with hwc.`, hint}
+  }
+  const why = reason || (codeOf(error) === 'EPROTO' ? 'it does not speak TLS as we do' : codeOf(error))
+  return {failure: 'tls', message: `${failed}: ${why}.`}
+}
+
 const explainBreak = ({name, progress}: FailureContext): Explanation => ({
   failure: 'reset',
   message:
@@ -89,12 +146,7 @@ const explain = (error: CodedError, context: FailureContext): Explanation => {
       hint: certificate.hint,
     }
   }
-  if (isTlsCode(code)) {
-    return {
-      failure: 'tls',
-      message: `No TLS connection to ${name}:${port}: ${code === 'EPROTO' ? 'it does not speak TLS as we do' : code}.`,
-    }
-  }
+  if (isTlsCode(code)) return explainTls(error, context)
   if (code === 'ENOTFOUND') {
     return {
       failure: 'dns-unknown',
@@ -125,6 +177,6 @@ const explain = (error: CodedError, context: FailureContext): Explanation => {
 /** Says for people why no answer came, and whether the server may have seen the request. */
 export const toNetworkError = (error: unknown, context: FailureContext): NetworkError => {
   const cause = error instanceof Error ? error : new Error(String(error))
-  const {failure, message, hint} = explain(cause, context)
-  return new NetworkError(message, {failure, hint, cause, maybeSent: context.progress !== 'connecting'})
+  const {failure, message, hint, isUnread = false} = explain(cause, context)
+  return new NetworkError(message, {failure, hint, cause, maybeSent: context.progress !== 'connecting' && !isUnread})
 }

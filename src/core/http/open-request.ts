@@ -6,7 +6,7 @@ import {Exchange, type ExchangeLimits} from './exchange.js'
 import {hostName, portOf} from './host-name.js'
 import {lookupName} from './loopback-lookup.js'
 import {requireEncryption} from './plain-http.js'
-import {readTlsOptions, type TlsOptions, type TlsSettings} from './tls-options.js'
+import {tlsOptions, type TlsOptions, type TlsSettings} from './tls-options.js'
 import {type HttpRequest, type SendOptions} from './types.js'
 import {wireHeaders} from './wire-headers.js'
 
@@ -110,7 +110,7 @@ export type Opener = (request: HttpRequest, options?: Pick<SendOptions, 'onStep'
 export const createOpener = (options: TransportOptions): Opener => {
   let prepared: ReturnType<typeof prepare> | undefined
   const prepare = async () => {
-    const tls = await readTlsOptions(options)
+    const tls = await tlsOptions(options)
     return {tls, routeTo: createRoutes(tls)}
   }
 
@@ -128,6 +128,7 @@ export const createOpener = (options: TransportOptions): Opener => {
       port: portOf(host, scheme),
       proxy: proxy?.host,
       isSecure: route.protocol === 'https:',
+      showsCertificate: tls.cert !== undefined,
       onStep,
     })
     const ordered = {...wireHeaders(request), ...proxyHeaders}

@@ -1,63 +1,26 @@
-import {readFile} from 'node:fs/promises'
-import {ConfigError} from '../errors/config-error.js'
-import {FileError} from '../errors/file-error.js'
-
-/** What the settings say of TLS; files are paths. */
-export interface TlsSettings {
-  /** Verify no certificate. */
-  readonly insecure?: boolean | undefined
-  /** Trusted certificates, in PEM, instead of the built-in ones. */
-  readonly caBundle?: string | undefined
-  /** A client certificate, in PEM; its key too where `clientKey` is not given. */
-  readonly clientCert?: string | undefined
-  readonly clientKey?: string | undefined
-}
-
-export interface TlsOptions {
-  readonly rejectUnauthorized: boolean
+/** What is read of the files that settings name for TLS, in PEM. */
+export interface TlsMaterial {
+  /** Trusted certificates, instead of the built-in ones. */
   readonly ca?: Buffer
+  /** A client certificate. */
   readonly cert?: Buffer
   readonly key?: Buffer
 }
 
-const read = async (path: string, what: string): Promise<Buffer> => {
-  try {
-    return await readFile(path)
-  } catch (cause) {
-    const {message} = cause as Error
-    throw new FileError(`Could not read the ${what} ${path}: ${message.replace(/^[A-Z]+: |, .*$/g, '')}.`, {cause})
-  }
+export interface TlsSettings {
+  /** Verify no certificate. */
+  readonly insecure?: boolean | undefined
+  /** Reads the files; none are named where it is missing. */
+  readonly tls?: (() => Promise<TlsMaterial>) | undefined
 }
 
-/** Node takes a file without certificates for an empty list, and then trusts nobody without saying why. */
-const readBundle = async (path: string): Promise<Buffer> => {
-  const bytes = await read(path, 'CA bundle')
-  if (/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/.test(bytes.toString('latin1'))) return bytes
-  throw new ConfigError(`The CA bundle ${path} holds no certificate.`, {hint: 'It is a file of certificates in PEM.'})
+/** Options of node's TLS connections. */
+export interface TlsOptions extends TlsMaterial {
+  readonly rejectUnauthorized: boolean
 }
 
-/**
- * The options of TLS connections, with the files read.
- * @throws {FileError} for a file that cannot be read.
- * @throws {ConfigError} for a client key without a certificate, and for a CA bundle that holds none.
- */
-export const readTlsOptions = async ({
-  insecure = false,
-  caBundle,
-  clientCert,
-  clientKey,
-}: TlsSettings): Promise<TlsOptions> => {
-  if (clientKey !== undefined && clientCert === undefined) {
-    throw new ConfigError('There is a client key but no client certificate.', {hint: 'Give both, or neither.'})
-  }
-  return {
-    rejectUnauthorized: !insecure,
-    ...(caBundle === undefined ? {} : {ca: await readBundle(caBundle)}),
-    ...(clientCert === undefined
-      ? {}
-      : {
-          cert: await read(clientCert, 'client certificate'),
-          key: await read(clientKey ?? clientCert, 'client key'),
-        }),
-  }
-}
+/** The options of TLS connections, with the files read. @throws whatever reading them throws. */
+export const tlsOptions = async ({insecure = false, tls}: TlsSettings): Promise<TlsOptions> => ({
+  rejectUnauthorized: !insecure,
+  ...(await tls?.()),
+})

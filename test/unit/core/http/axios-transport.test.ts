@@ -370,10 +370,10 @@ describe('the transport against servers that speak no HTTP', () => {
   it('tells one that does not speak TLS', async () => {
     reply = 'HTTP/1.1 400 Bad Request\r\n\r\n'
     assert.deepEqual(await networkFailure(get(host, {scheme: 'https'})), {
-      message: `No TLS connection to ${host}: it does not speak TLS as we do.`,
+      message: `No TLS connection to ${host}: it does not speak TLS.`,
       failure: 'tls',
       maybeSent: false,
-      hint: undefined,
+      hint: 'Check the endpoint; one without TLS begins with http://.',
     })
   })
 

@@ -3,13 +3,11 @@ import {readFileSync} from 'node:fs'
 import {createServer, type IncomingMessage, type Server} from 'node:http'
 import {createServer as createTlsServer} from 'node:https'
 import {type AddressInfo, connect, type Socket} from 'node:net'
-import {join} from 'node:path'
-import {ConfigError} from '../../../../src/core/errors/config-error.js'
-import {FileError} from '../../../../src/core/errors/file-error.js'
 import {NetworkError} from '../../../../src/core/errors/network-error.js'
 import {createAxiosTransport} from '../../../../src/core/http/axios-transport.js'
 import {createDirectTransport} from '../../../../src/core/http/direct-transport.js'
 import {type TransportOptions} from '../../../../src/core/http/open-request.js'
+import {type TlsMaterial} from '../../../../src/core/http/tls-options.js'
 import {readBody} from '../../../../src/core/http/read-body.js'
 import {type HttpRequest} from '../../../../src/core/http/types.js'
 import {closedPort, get} from '../../../support/recording-server.js'
@@ -18,6 +16,10 @@ import {fixture} from '../../../support/repository.js'
 const certificate = fixture('tls/certificate.pem')
 const key = fixture('tls/key.pem')
 const limits = {connectTimeout: 5, readTimeout: 5}
+
+const trusting = (more: TlsMaterial = {}): Pick<TransportOptions, 'tls'> => ({
+  tls: () => Promise.resolve({ca: readFileSync(certificate), ...more}),
+})
 
 const listen = async (server: Server): Promise<number> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -75,14 +77,14 @@ for (const isDirect of [false, true])
     })
 
     it('trusts the certificates of a CA bundle, for their names only', async () => {
-      assert.equal(await ask(request(), {caBundle: certificate}), 'hello')
-      const error = await failure(request('a.localhost'), {caBundle: certificate})
+      assert.equal(await ask(request(), trusting()), 'hello')
+      const error = await failure(request('a.localhost'), trusting())
       assert(error instanceof NetworkError)
       assert.equal(error.message, 'The certificate of a.localhost is not accepted: it is for other names.')
     })
 
     it('takes the name from where the request goes, not from its Host header', async () => {
-      const error = await failure({...request('a.localhost'), headers: {Host: 'localhost'}}, {caBundle: certificate})
+      const error = await failure({...request('a.localhost'), headers: {Host: 'localhost'}}, trusting())
       assert(error instanceof NetworkError)
       assert.equal(error.failure, 'tls')
     })
@@ -92,16 +94,75 @@ for (const isDirect of [false, true])
     })
 
     it('shows a client certificate', async () => {
-      const trusted = {caBundle: certificate, clientCert: certificate, clientKey: key}
-      assert.equal(await ask(request(), trusted), 'hello localhost')
+      const known = trusting({cert: readFileSync(certificate), key: readFileSync(key)})
+      assert.equal(await ask(request(), known), 'hello localhost')
     })
 
-    it('names a file that cannot be read, and a key without a certificate', async () => {
-      const missing = join(fixture('tls'), 'none.pem')
-      const error = await failure(request(), {caBundle: missing})
-      assert(error instanceof FileError)
-      assert.equal(error.message, `Could not read the CA bundle ${missing}: no such file or directory.`)
-      assert((await failure(request(), {clientKey: key})) instanceof ConfigError)
+    it('reads its files once, before the first request', async () => {
+      const wrong = new Error('It is no certificate.')
+      let count = 0
+      const options = {
+        ...limits,
+        tls: () => {
+          count += 1
+          return Promise.reject(wrong)
+        },
+      }
+      const axios = createAxiosTransport(options)
+      const send = isDirect ? createDirectTransport(options, axios) : axios
+      for (const isWhole of [true, true]) await assert.rejects(send(request(), {isWhole}), wrong)
+      assert.equal(count, 1)
+    })
+
+    describe('with a server that wants a client certificate', () => {
+      let strict: Server
+      let strictPort: number
+      const start = async (maxVersion: 'TLSv1.2' | 'TLSv1.3'): Promise<void> => {
+        const own = {key: readFileSync(key), cert: readFileSync(certificate), ca: readFileSync(certificate)}
+        strict = createTlsServer({...own, requestCert: true, rejectUnauthorized: true, maxVersion}, (_, response) => {
+          response.end('let in')
+        })
+        strictPort = await listen(strict)
+      }
+      afterEach(() => {
+        strict.closeAllConnections()
+        strict.close()
+      })
+      const ofStrict = (method = 'GET'): HttpRequest => get(`localhost:${strictPort}`, {scheme: 'https', method})
+
+      it('says so where none is shown, and that nothing was read', async () => {
+        await start('TLSv1.3')
+        for (const method of ['GET', 'POST']) {
+          const error = await failure(ofStrict(method), trusting())
+          assert(error instanceof NetworkError)
+          assert.deepEqual(
+            [error.failure, error.maybeSent, error.message, error.hint],
+            [
+              'tls',
+              false,
+              'localhost wants a client certificate, and was shown none.',
+              'Show yours: --client-cert FILE, with --client-key FILE where its key is in another file.',
+            ],
+          )
+        }
+        const shown = trusting({cert: readFileSync(certificate), key: readFileSync(key)})
+        assert.equal(await ask(ofStrict(), shown), 'let in')
+      })
+
+      it('says that it may be so where the version of TLS has no word for it', async () => {
+        await start('TLSv1.2')
+        const error = await failure(ofStrict(), trusting())
+        assert(error instanceof NetworkError)
+        assert.deepEqual(
+          [error.failure, error.maybeSent, error.message, error.hint],
+          [
+            'tls',
+            false,
+            `No TLS connection to localhost:${strictPort}: it found nothing in common with hwc.`,
+            'It may want a client certificate: --client-cert FILE.',
+          ],
+        )
+      })
     })
   })
 
@@ -155,7 +216,7 @@ describe('a proxy', () => {
     }
   })
   const tunnelled = get('tunnelled.example', {scheme: 'https'})
-  const through = (url: string): Partial<TransportOptions> => ({proxy: () => url, caBundle: certificate})
+  const through = (url: string): Partial<TransportOptions> => ({proxy: () => url, ...trusting()})
 
   it('is asked for a tunnel to an https endpoint, with its own password and nothing of the request', async () => {
     const request = {...tunnelled, headers: {Authorization: 'secret'}}
