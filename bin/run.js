@@ -147,7 +147,7 @@ const watchFaults = () => {
   })
 }
 
-const unwritable = (code) => `Could not write to standard output: ${code === 'ENOSPC' ? 'the disk is full' : code}.`
+const unwritable = (code) => `Cannot write to standard output: ${code === 'ENOSPC' ? 'the disk is full' : code}`
 
 const printVersion = () => {
   const {version} = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))

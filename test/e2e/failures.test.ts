@@ -501,7 +501,7 @@ describe('What a failure says', function () {
       it(`stdout of hwc ${command}`, async () => {
         const {stdout, stderr, exitCode} = await runShell(`hwc ${command} >/dev/full`, {home})
         assert.deepEqual({stdout, exitCode}, {stdout: '', exitCode: 13}, stderr)
-        assert.match(stderr, /^hwc: Could not write to standard output: the disk is full\.\n( .+\n)*$/)
+        assert.match(stderr, /^hwc: Cannot write to standard output: the disk is full\n( .+\n)*$/)
         assert.ok(!/MARK|\n +at |internal/.test(stderr), stderr)
       })
     }
@@ -511,7 +511,7 @@ describe('What a failure says', function () {
       assert.deepEqual(await runShell(script, {home}), {
         stdout: '',
         stderr:
-          'hwc: Could not write /dev/full: the disk is full.\n  (dsc create-image-watermark, region cn-north-4)\n',
+          'hwc: Cannot write /dev/full: the disk is full\n  (dsc create-image-watermark, region cn-north-4)\n',
         exitCode: 13,
       })
     })
@@ -528,9 +528,9 @@ describe('What a failure says', function () {
     const script = 'hwc dsc create-image-watermark --file demo.jpg --profile sandbox --quiet --output-file'
     const where = '  (dsc create-image-watermark)\n'
     const none = await runShell(`${script} none/x.jpg`, {home})
-    assert.equal(none.stderr, `hwc: Could not write ${join(home, 'none/x.jpg')}: there is no such folder.\n${where}`)
+    assert.equal(none.stderr, `hwc: Cannot write ${join(home, 'none/x.jpg')}: there is no such folder\n${where}`)
     const folder = await runShell(`${script} .`, {home})
-    assert.equal(folder.stderr, `hwc: Could not write ${home}: it is a folder.\n${where}`)
+    assert.equal(folder.stderr, `hwc: Cannot write ${home}: it is a folder\n${where}`)
     assert.deepEqual([none.exitCode, folder.exitCode], [13, 13])
     assert.deepEqual(
       readdirSync(home).filter((name) => name.includes('.part')),

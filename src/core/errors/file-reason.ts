@@ -10,7 +10,14 @@ const shared = {
 
 const reasons: Readonly<Record<'read' | 'write', Readonly<Record<string, string>>>> = {
   read: {...shared, ENOENT: 'there is no such file', EACCES: 'it may not be read', EPERM: 'it may not be read'},
-  write: {...shared, ENOENT: 'there is no such folder', EACCES: 'permission denied', EPERM: 'permission denied'},
+  write: {
+    ...shared,
+    ENOENT: 'there is no such folder',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EFBIG: 'the file is too big for the disk',
+    EPIPE: 'nobody reads it any more',
+  },
 }
 
 /** Why a file could not be read or written, in words where they are known: reads on after `Cannot read PATH: `. */

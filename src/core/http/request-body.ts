@@ -1,5 +1,6 @@
 import {Readable} from 'node:stream'
 import {FileError} from '../errors/file-error.js'
+import {fileReason} from '../errors/file-reason.js'
 import {HwcError} from '../errors/hwc-error.js'
 import {type RequestBody, type StreamBody} from './types.js'
 
@@ -14,8 +15,7 @@ async function* exactly({length, open}: {length: number; open: () => Readable}):
     }
   } catch (cause) {
     if (cause instanceof HwcError) throw cause
-    const {message} = cause as Error
-    throw new FileError(`Could not read what was to be sent: ${message.replace(/^[A-Z]+: /, '')}.`, {cause})
+    throw new FileError(`Cannot read what is to be sent: ${fileReason(cause, 'read')}`, {cause})
   }
   if (sent !== length)
     throw new FileError('A file changed while it was sent.', {hint: 'Try again when nothing writes to it.'})

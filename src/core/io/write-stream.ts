@@ -1,4 +1,5 @@
 import {FileError} from '../errors/file-error.js'
+import {fileReason} from '../errors/file-reason.js'
 import {type OutputStream} from './io.js'
 
 const code = (error: Error): string | undefined => (error as NodeJS.ErrnoException).code
@@ -6,13 +7,10 @@ const code = (error: Error): string | undefined => (error as NodeJS.ErrnoExcepti
 /** The reader of our output went away: `hwc … | head`. Whoever catches it ends quietly (design §8). */
 export class ClosedPipeError extends Error {}
 
-const reason = (error: Error): string =>
-  code(error) === 'ENOSPC' ? 'the disk is full' : error.message.replace(/^[A-Z]+: /, '')
-
 const failure = (error: Error, name: string): Error =>
   code(error) === 'EPIPE' || code(error) === 'ERR_STREAM_DESTROYED'
     ? new ClosedPipeError()
-    : new FileError(`Could not write to ${name}: ${reason(error)}.`, {cause: error})
+    : new FileError(`Cannot write to ${name}: ${fileReason(error, 'write')}`, {cause: error})
 
 /**
  * Looks whether everything could be written that others wrote without looking, such as oclif's help.

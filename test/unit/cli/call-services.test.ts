@@ -257,7 +257,7 @@ describe('A call from this process to the cloud', () => {
     for (const [path, reason] of Object.entries(targets)) {
       assert.deepEqual(await run([...words, '--output-file', path]), {
         stdout: '',
-        stderr: `hwc: Could not write ${path}: ${reason}.\n  (dsc create-image-watermark)\n`,
+        stderr: `hwc: Cannot write ${path}: ${reason}\n  (dsc create-image-watermark)\n`,
         exitCode: 13,
       })
     }
@@ -277,9 +277,11 @@ describe('A call from this process to the cloud', () => {
   it('goes nowhere with a CA bundle that holds no certificate', async () => {
     const path = join(home, 'ca.pem')
     writeFileSync(path, 'nothing')
-    const {exitCode, stderr} = await run([...listVpcs, '--ca-bundle', path])
-    assert.equal(exitCode, 3)
-    assert.ok(stderr.startsWith(`hwc: The CA bundle ${path} holds no certificate.\n`), stderr)
+    const typed = await run([...listVpcs, '--ca-bundle', path])
+    const set = await run(listVpcs, {env: {...account, HWC_CA_BUNDLE: path}})
+    assert.deepEqual([typed.exitCode, set.exitCode], [2, 3])
+    assert.ok(typed.stderr.startsWith(`hwc: --ca-bundle: ${path} holds no certificate\n`), typed.stderr)
+    assert.ok(set.stderr.startsWith(`hwc: HWC_CA_BUNDLE: ${path} holds no certificate\n`), set.stderr)
   })
 
   it('goes nowhere where an argument is wrong, and needs no account to say so', async () => {

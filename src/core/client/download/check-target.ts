@@ -20,7 +20,7 @@ const kindOf = async (path: string): Promise<'missing' | 'file' | 'folder' | 'ot
 export const checkTarget = async (path: string): Promise<void> => {
   try {
     const kind = await kindOf(path)
-    if (kind === 'folder') throw new FileError(`Could not write ${path}: it is a folder.`)
+    if (kind === 'folder') throw new FileError(`Cannot write ${path}: it is a folder`)
     // A file is replaced by a new one of its folder.
     await access(kind === 'other' ? path : dirname(path), constants.W_OK)
   } catch (error) {

@@ -27,7 +27,7 @@ const saveDirectly = async (body: Readable, path: string, options: DownloadOptio
 
 const saveAt = async (body: Readable, path: string, options: DownloadOptions): Promise<Saved> => {
   const found = await existing(path)
-  if (found?.isDirectory()) throw new FileError(`Could not write ${path}: it is a folder.`)
+  if (found?.isDirectory()) throw new FileError(`Cannot write ${path}: it is a folder`)
   // A device or a FIFO has no finished state, and must not be replaced by a file.
   if (found && !found.isFile()) return saveDirectly(body, path, options)
   // A link goes on pointing at its file, which gets the new content and keeps its rights.

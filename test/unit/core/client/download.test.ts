@@ -109,7 +109,7 @@ describe('a streamed answer', () => {
       const stream = body('abc')
       await assert.rejects(saveTo(stream, at(path)), (error) => {
         assert(error instanceof FileError)
-        assert.equal(error.message, `Could not write ${at(path)}: ${reason}.`)
+        assert.equal(error.message, `Cannot write ${at(path)}: ${reason}`)
         return true
       })
       assert.deepEqual([stream.destroyed, await names()], [true, ['file', 'folder']])
@@ -119,7 +119,7 @@ describe('a streamed answer', () => {
   it('says that the disk is full', async function () {
     if (!(await stat('/dev/full').catch(() => undefined))) this.skip()
     await assert.rejects(saveTo(body('abc'), '/dev/full'), {
-      message: 'Could not write /dev/full: the disk is full.',
+      message: 'Cannot write /dev/full: the disk is full',
     })
   })
 
@@ -149,7 +149,7 @@ describe('a streamed answer', () => {
     assert.equal(await copyTo(stream, failing('EPIPE')), 0)
     assert.equal(stream.destroyed, true)
     await assert.rejects(copyTo(body('ab'), failing('ENOSPC')), {
-      message: 'Could not write to standard output: the disk is full.',
+      message: 'Cannot write to standard output: the disk is full',
     })
     await assert.rejects(copyTo(breaking(), new PassThrough()), broken)
   })

@@ -174,7 +174,7 @@ describe('the transport over axios', () => {
       })
     const error = await failure(get(server.host, {method: 'PUT', body: {length: 5, open}}))
     assert(error instanceof FileError, String(error))
-    assert.equal(error.message, 'Could not read what was to be sent: i/o error, read.')
+    assert.equal(error.message, 'Cannot read what is to be sent: EIO')
   })
 
   it('answers with whatever status came and follows no redirection', async () => {

@@ -53,7 +53,7 @@ describe('writePage', () => {
     await assert.rejects(writePage(output(refuse('EPIPE')), 'page'), ClosedPipeError)
     await assert.rejects(writePage(output(refuse('ENOSPC')), 'page'), (error: unknown) => {
       assert(error instanceof FileError)
-      assert.equal(error.message, 'Could not write to standard output: the disk is full.')
+      assert.equal(error.message, 'Cannot write to standard output: the disk is full')
       return true
     })
   })
