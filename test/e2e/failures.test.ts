@@ -510,8 +510,7 @@ describe('What a failure says', function () {
       const script = 'hwc dsc create-image-watermark --file demo.jpg --profile sandbox --quiet --output-file /dev/full'
       assert.deepEqual(await runShell(script, {home}), {
         stdout: '',
-        stderr:
-          'hwc: Cannot write /dev/full: the disk is full\n  (dsc create-image-watermark, region cn-north-4)\n',
+        stderr: 'hwc: Cannot write /dev/full: the disk is full\n  (dsc create-image-watermark, region cn-north-4)\n',
         exitCode: 13,
       })
     })
