@@ -381,14 +381,191 @@ describe('A hostile text', function () {
     })
   })
 
-  it('in an answer, as a redirection to another host, is not followed', async () => {
-    const moved = await startLocalServer([{status: 307, headers: {Location: `${other.url}/x`}}])
-    try {
-      const {exitCode, stderr} = await callLocally(['vpc', 'list-vpcs'], moved.url)
-      assert.deepEqual([exitCode, moved.requests.length, other.requests.length], [0, 1, 0])
-      assert.match(stderr, /which is not followed/)
-    } finally {
-      await moved.close()
+  describe('of each kind', () => {
+    /** What each could do where somebody takes it for a part of a URL or of a header. */
+    const kinds = {
+      backslash: (host: string) => `a\\${host}\\x`,
+      tab: (host: string) => `a\t.${host}`,
+      '//host': (host: string) => `//${host}/x`,
+      '%2e%2e': () => '%2e%2e',
+      '#': (host: string) => `#@${host}/`,
+      '@': (host: string) => `@${host}/x`,
+      'CR/LF': (host: string) => `a\r\nHost: ${host}`,
+    } as const
+    type Kind = keyof typeof kinds
+    const all = Object.keys(kinds) as readonly Kind[]
+
+    interface Place {
+      readonly what: string
+      readonly words: (text: string) => readonly string[]
+      /** The same as a line of a batch, where there is one. */
+      readonly line?: (text: string) => Line
+      /** Where names can stand in front of the host. */
+      readonly isNamed?: boolean
+      /** The kinds that arrive; all others are refused. */
+      readonly sends: readonly Kind[]
+      /** What of the request shows the text, and how. */
+      readonly shows: (request: RecordedRequest) => string
+      readonly shown: (text: string) => string
     }
+
+    const headerOf =
+      (name: string): Place['shows'] =>
+      ({target, headers}) =>
+        `${target} ${Buffer.from(String(headers[name]), 'latin1').toString()}`
+    const oneLine: readonly Kind[] = ['backslash', '//host', '%2e%2e', '#', '@']
+
+    const places: readonly Place[] = [
+      {
+        what: 'as a path argument',
+        words: (text) => ['vpc', 'show-vpc', `--vpc-id=${text}`],
+        line: showVpc,
+        sends: all,
+        shows: ({target}) => target,
+        shown: (text) => `/v1/p0/vpcs/${quoted(text)}`,
+      },
+      {
+        what: 'as a project id',
+        words: (text) => ['vpc', 'list-vpcs', `--project-id=${text}`],
+        sends: ['backslash', '//host', '%2e%2e', '#', '@'],
+        shows: ({target}) => target,
+        shown: (text) => `/v1/${quoted(text)}/vpcs`,
+      },
+      {
+        what: 'in the query',
+        words: (text) => ['vpc', 'list-vpcs', `--marker=${text}`],
+        line: listVpcs,
+        sends: all,
+        shows: ({target}) => target,
+        shown: (text) => `/v1/p0/vpcs?marker=${quoted(text)}`,
+      },
+      {
+        what: 'in front of the host',
+        words: (text) => ['kvs', 'list-store', `--store-name=${text}`],
+        line: getKv,
+        isNamed: true,
+        sends: [],
+        shows: ({target}) => target,
+        shown: (text) => text,
+      },
+      {
+        what: 'as a header',
+        words: (text) => ['aos', 'list-stacks', `--client-request-id=${text}`],
+        line: listStacks,
+        sends: oneLine,
+        shows: headerOf('client-request-id'),
+        shown: (text) => `/v1/p0/stacks ${text}`,
+      },
+      {
+        what: 'as the path of a request',
+        words: (text) => ['request', 'GET', text.startsWith('//') ? text : `/a/${text}`],
+        sends: ['@'],
+        shows: ({target}) => target,
+        shown: (text) => `/a/${text}`,
+      },
+      {
+        what: 'as a parameter of a request',
+        words: (text) => ['request', 'GET', '/a', '--param', `q=${text}`],
+        sends: all,
+        shows: ({target}) => target,
+        shown: (text) => `/a?q=${quoted(text)}`,
+      },
+      {
+        what: 'as a header of a request',
+        words: (text) => ['request', 'GET', '/a', '--header', `X-A: ${text}`],
+        sends: oneLine,
+        shows: headerOf('x-a'),
+        shown: (text) => `/a ${text}`,
+      },
+    ]
+
+    for (const {what, words, line, isNamed = false, sends, shows, shown} of places) {
+      const endpoint = (): string => (isNamed ? `http://localhost:${signed.port}` : signed.url)
+      const textOf = (kind: Kind): string => kinds[kind](`127.0.0.2:${other.port}`)
+      const arrivals = (): readonly string[] => sends.map((kind) => shown(textOf(kind)))
+      const assertArrivals = (): void => {
+        assert.deepEqual(signed.requests.map(shows), arrivals())
+        assertSigned(signed.requests, () => `127.0.0.1:${signed.port}`)
+      }
+
+      it(`${what} of a single call ${sends.length === 0 ? 'is refused' : `arrives as ${sends.join(' ')} only`}`, async () => {
+        const codes: unknown[] = []
+        for (const kind of all) {
+          const {exitCode} = await callLocally([...words(textOf(kind)), '--retries', '0'], endpoint())
+          codes.push([kind, exitCode])
+        }
+        assert.deepEqual(
+          codes,
+          all.map((kind) => [kind, sends.includes(kind) ? 0 : 2]),
+        )
+        assertArrivals()
+      })
+
+      if (line)
+        it(`${what} of a line does the same`, async () => {
+          const output = await batch(
+            all.map((kind) => line(textOf(kind))),
+            endpoint(),
+          )
+          assert.deepEqual(
+            output.map(({ok, error}, at) => [all[at], ok ? 0 : error?.exitCode]),
+            all.map((kind) => [kind, sends.includes(kind) ? 0 : 2]),
+          )
+          assertArrivals()
+        })
+    }
+  })
+
+  describe('in an answer, as a Location at another host,', () => {
+    const statuses = [200, 201, 202, 300, 301, 302, 303, 307, 308] as const
+    const locations = (): readonly string[] => [
+      `${other.url}/x`,
+      `//127.0.0.2:${other.port}/x`,
+      `/\\127.0.0.2:${other.port}/x`,
+      `\\\\127.0.0.2:${other.port}\\x`,
+    ]
+    const answers = (): readonly {readonly status: number; readonly location: string}[] =>
+      statuses.flatMap((status) => locations().map((location) => ({status, location})))
+    /** Calls go round with the statuses, so that each meets every kind of Location. */
+    const turnOf = (at: number): number => Math.floor(at / locations().length)
+    let moved: LocalServer | undefined
+    const serve = async (): Promise<LocalServer> => {
+      const script = answers().map(({status, location}) => ({status, headers: {Location: location}, body: '{}'}))
+      moved = await startLocalServer(script)
+      return moved
+    }
+    afterEach(async () => {
+      await moved?.close()
+    })
+
+    it('is not followed by a batch', async () => {
+      const {url, requests} = await serve()
+      const lines = answers().map((_, at) =>
+        (at + turnOf(at)) % 2 === 0
+          ? listVpcs('m')
+          : {service: 'vpc', operation: 'create-vpc', params: {}, body: {vpc: {name: 'n'}}},
+      )
+      const output = (await batch(lines, url)) as readonly (OutputLine & {readonly status: number})[]
+      assert.deepEqual(
+        output.map(({ok, status}) => [ok, status]),
+        answers().map(({status}) => [true, status]),
+      )
+      assert.deepEqual([requests.length, other.requests], [lines.length, []])
+    })
+
+    it('is not followed by a single call, which says so of a redirection', async () => {
+      const {url, requests} = await serve()
+      const calls = [
+        ['vpc', 'list-vpcs'],
+        ['vpc', 'create-vpc', '--vpc.name', 'n'],
+        ['request', 'POST', '/a', '--body', '{}'],
+        ['request', 'GET', '/a'],
+      ] as const
+      for (const [at, {status}] of answers().entries()) {
+        const {exitCode, stderr} = await callLocally([...(calls[(at + turnOf(at)) % 4] ?? [])], url)
+        assert.deepEqual([exitCode, /which is not followed/.test(stderr)], [0, status >= 300], stderr)
+      }
+      assert.deepEqual([requests.length, other.requests], [answers().length, []])
+    })
   })
 })
