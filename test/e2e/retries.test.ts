@@ -27,6 +27,28 @@ type Kind = keyof typeof calls
 
 const kinds = Object.keys(calls) as readonly Kind[]
 
+const methodOf = (kind: Kind): string => kind.split(' ', 1)[0] ?? ''
+const isUnsafe = (kind: Kind): boolean => kind === 'POST' || kind === 'PATCH'
+
+/** The same calls as lines of a batch. */
+const lines: Readonly<Record<Kind, object>> = {
+  GET: {service: 'vpc', operation: 'list-vpcs'},
+  PUT: {service: 'vpc', operation: 'update-vpc', params: {vpc_id: 'v'}, body: {vpc: {name: 'n'}}},
+  DELETE: {service: 'vpc', operation: 'delete-vpc', params: {vpc_id: 'v'}},
+  POST: {service: 'vpc', operation: 'create-vpc', body: {vpc: {name: 'n'}}},
+  PATCH: {
+    service: 'iam',
+    operation: 'keystone-update-group',
+    params: {group_id: 'g'},
+    body: {group: {name: 'n'}},
+  },
+  'POST with a token': {
+    service: 'evs',
+    operation: 'create-volume',
+    body: {volume: {availability_zone: 'a', size: 1, volume_type: 'SSD'}},
+  },
+}
+
 interface Outcome {
   readonly run: HwcRun
   readonly server: FaultyServer
@@ -62,16 +84,17 @@ describe('A failed call', function () {
     /** How often the server is reached by what is safe to repeat, and by what is not. */
     readonly reached: {readonly safe: number; readonly unsafe: number}
     readonly exitCode: number
-    /** What is told of a GET and of a POST; what is repeated is told before. */
-    readonly tells: {readonly GET: string; readonly POST: string; readonly token: string}
+    /** What is told of a call; what is repeated is told before. */
+    readonly tells: (kind: Kind) => string
   }
 
   const again = (reason: string): string =>
     `hwc: ${reason}; trying again in … s (try 2 of 3).\nhwc: ${reason}; trying again in … s (try 3 of 3).\n`
-  const answered = (operation: string, status: number, hint: string): string =>
-    `hwc: Not now.\n  (${operation}, region cn-north-4, status ${status}, code E.1)\n${hint}`
-  const broken = (message: string, operation: string, hint: string): string =>
-    `hwc: ${message}\n  (${operation}, region cn-north-4)\n${hint}`
+  const placeOf = (kind: Kind): string => calls[kind].slice(0, 2).join(' ')
+  const answered = (kind: Kind, status: number, hint: string): string =>
+    `hwc: Not now.\n  (${placeOf(kind)}, region cn-north-4, status ${status}, code E.1)\n${hint}`
+  const broken = (message: string, kind: Kind, hint: string): string =>
+    `hwc: ${message}\n  (${placeOf(kind)}, region cn-north-4)\n${hint}`
 
   const three = '  It was tried 3 times.\n'
   const look = '  The call may have been carried out: look before you repeat it.\n'
@@ -80,21 +103,22 @@ describe('A failed call', function () {
   const broke = 'The connection to 127.0.0.1 broke before the whole answer had come'
   const tooLong = '  The service asks to wait 86400 s before the next try; hwc waits for 60 s at most.\n'
 
-  const ofStatus = (status: number, hint = three): Row['tells'] => ({
-    GET: again(`The service answered ${status}`) + answered('vpc list-vpcs', status, hint),
-    POST: again(`The service answered ${status}`) + answered('vpc create-vpc', status, hint),
-    token: again(`The service answered ${status}`) + answered('evs create-volume', status, hint),
-  })
-  const onceOfStatus = (status: number, hint: string): Row['tells'] => ({
-    GET: answered('vpc list-vpcs', status, hint),
-    POST: answered('vpc create-vpc', status, hint),
-    token: answered('evs create-volume', status, hint),
-  })
-  const ofBreak = (message: string): Row['tells'] => ({
-    GET: again(message) + broken(`${message}.`, 'vpc list-vpcs', three),
-    POST: broken(`${message}.`, 'vpc create-vpc', look),
-    token: again(message) + broken(`${message}.`, 'evs create-volume', three + repeat),
-  })
+  const ofStatus =
+    (status: number): Row['tells'] =>
+    (kind) =>
+      again(`The service answered ${status}`) + answered(kind, status, three)
+  const onceOfStatus =
+    (status: number, hint: string): Row['tells'] =>
+    (kind) =>
+      answered(kind, status, hint)
+  /** What is to be done about a call that is not safe to repeat and may have been carried out. */
+  const unclear = (kind: Kind): string => (kind === 'POST with a token' ? repeat : isUnsafe(kind) ? look : '')
+  const ofBreak =
+    (message: string): Row['tells'] =>
+    (kind) =>
+      isUnsafe(kind)
+        ? broken(`${message}.`, kind, look)
+        : again(message) + broken(`${message}.`, kind, three + unclear(kind))
 
   const rows: readonly Row[] = [
     {what: 'reset before the answer', fault: resetBefore, reached: safeOnly, exitCode: 7, tells: ofBreak(closed)},
@@ -119,7 +143,7 @@ describe('A failed call', function () {
       fault: answerWith(503),
       reached: safeOnly,
       exitCode: 6,
-      tells: {...ofStatus(503), POST: answered('vpc create-vpc', 503, '')},
+      tells: (kind) => (isUnsafe(kind) ? onceOfStatus(503, '') : ofStatus(503))(kind),
     },
     {
       what: 'answered 503 with Retry-After: 0',
@@ -150,18 +174,75 @@ describe('A failed call', function () {
         kinds.map(async (kind) => meet(fault, [...calls[kind], '--retries', String(tries - 1)])),
       )
       const expected = kinds.map((kind) => {
-        const method = kind.split(' ', 1)[0] ?? ''
-        const count = kind === 'POST' || kind === 'PATCH' ? reached.unsafe : reached.safe
-        return [kind, new Array<string>(count).fill(method), exitCode, '']
+        const count = isUnsafe(kind) ? reached.unsafe : reached.safe
+        return [kind, new Array<string>(count).fill(methodOf(kind)), exitCode, '', tells(kind)]
       })
       assert.deepEqual(
-        outcomes.map(({run, server}, at) => [kinds[at], server.methods, run.exitCode, run.stdout]),
+        outcomes.map(({run, server}, at) => [kinds[at], server.methods, run.exitCode, run.stdout, told(run)]),
         expected,
       )
-      const tellings = Object.fromEntries(outcomes.map(({run}, at) => [kinds[at], told(run)]))
-      assert.deepEqual({GET: tellings['GET'], POST: tellings['POST'], token: tellings['POST with a token']}, tells)
+    })
+
+    it(`that was ${what} does the same as a line of a batch`, async () => {
+      const outcomes = await Promise.all(
+        kinds.map(async (kind) =>
+          meet(fault, ['batch', '-', '--retries', String(tries - 1)], {stdin: `${JSON.stringify(lines[kind])}\n`}),
+        ),
+      )
+      const facts = (text: string): unknown => {
+        const {error} = JSON.parse(text) as {error: {message: string; hint: string | null; exitCode: number}}
+        return [error.message, error.hint, error.exitCode]
+      }
+      // The last lines of what a single call tells: message, place, hints.
+      const expected = kinds.map((kind) => {
+        const count = isUnsafe(kind) ? reached.unsafe : reached.safe
+        const [message, , ...hints] = tells(kind)
+          .trimEnd()
+          .split('\n')
+          .filter((text) => !text.includes('trying again'))
+        const hint = hints.map((text) => text.trim()).join('\n')
+        return [
+          kind,
+          new Array<string>(count).fill(methodOf(kind)),
+          9,
+          [message?.replace('hwc: ', ''), hint === '' ? null : hint, exitCode],
+        ]
+      })
+      assert.deepEqual(
+        outcomes.map(({run, server}, at) => [
+          kinds[at],
+          server.methods,
+          run.exitCode,
+          facts(told({...run, stderr: run.stdout})),
+        ]),
+        expected,
+      )
     })
   }
+
+  it('is repeated for HEAD and OPTIONS too', async () => {
+    const faults = {
+      resetBefore,
+      429: answerWith(429),
+      '429 0': answerWith(429, {'Retry-After': '0'}),
+      '429 86400': answerWith(429, {'Retry-After': '86400'}),
+      503: answerWith(503),
+      '503 0': answerWith(503, {'Retry-After': '0'}),
+      '503 86400': answerWith(503, {'Retry-After': '86400'}),
+    }
+    for (const [what, fault] of Object.entries(faults)) {
+      const outcomes = await Promise.all(
+        ['HEAD', 'OPTIONS'].map(async (method) => meet(fault, ['request', method, '/a', '--retries', '2'])),
+      )
+      const exitCode = what.startsWith('429') ? 11 : what.startsWith('503') ? 6 : 7
+      const count = what.endsWith('86400') ? 1 : 3
+      assert.deepEqual(
+        outcomes.map(({server, run}) => [server.methods, run.exitCode]),
+        ['HEAD', 'OPTIONS'].map((method) => [new Array<string>(count).fill(method), exitCode]),
+        what,
+      )
+    }
+  })
 
   it('sends the same idempotency token at every try, signed afresh', async () => {
     const {server} = await meet(answerWith(503), [...calls['POST with a token'], '--retries', '2'])
@@ -222,10 +303,6 @@ describe('A failed call', function () {
   describe('over a connection that was kept', () => {
     /** Two calls of one process, one after the other. */
     const twice = async (kind: Kind, fault: Fault, ...flags: readonly string[]): Promise<Outcome> => {
-      const lines: Readonly<Partial<Record<Kind, object>>> = {
-        GET: {service: 'vpc', operation: 'list-vpcs'},
-        POST: {service: 'vpc', operation: 'create-vpc', body: {vpc: {name: 'n'}}},
-      }
       const line = `${JSON.stringify(lines[kind])}\n`
       return meet(fault, ['batch', '-', '--concurrency', '1', ...flags], {stdin: line + line})
     }
@@ -236,17 +313,50 @@ describe('A failed call', function () {
       else resetBefore(exchange)
     }
 
-    it('that turns out to be stale is repeated over a new one, unless it is a POST', async () => {
-      const [get, post] = await Promise.all([twice('GET', stale), twice('POST', stale)])
-      assert.deepEqual([get.server.methods, get.run.exitCode], [['GET', 'GET', 'GET'], 0])
-      assert.deepEqual([get.server.connections(), post.server.connections()], [2, 1])
-      assert.deepEqual([post.server.methods, post.run.exitCode], [['POST', 'POST'], 9])
-      const [, last = ''] = post.run.stdout.trimEnd().split('\n')
-      const {error} = JSON.parse(last) as {error: Record<string, unknown>}
+    it('that turns out to be stale is repeated over a new one, unless it is a POST or a PATCH', async () => {
+      const outcomes = await Promise.all(kinds.map(async (kind) => twice(kind, stale)))
+      const hint = 'The call may have been carried out: look before you repeat it.'
       assert.deepEqual(
-        [error['message'], error['hint']],
-        [`${closed}.`, 'The call may have been carried out: look before you repeat it.'],
+        outcomes.map(({server, run}, at) => {
+          const [, last = ''] = run.stdout.trimEnd().split('\n')
+          const {ok, error} = JSON.parse(last) as {ok: boolean; error?: Record<string, unknown>}
+          return [
+            kinds[at],
+            server.methods,
+            server.connections(),
+            run.exitCode,
+            ok,
+            error?.['message'],
+            error?.['hint'],
+          ]
+        }),
+        kinds.map((kind) => {
+          const methods = new Array<string>(isUnsafe(kind) ? 2 : 3).fill(methodOf(kind))
+          return isUnsafe(kind)
+            ? [kind, methods, 1, 9, false, `${closed}.`, hint]
+            : [kind, methods, 2, 0, true, undefined, undefined]
+        }),
       )
+    })
+
+    it('that turns out to be stale says that it is repeated where that is asked for', async () => {
+      const {run} = await twice('GET', stale, '--debug')
+      assert.match(run.stderr, new RegExp(`^hwc: ${closed}; trying again in \\d+\\.\\d s \\(try 2 of 4\\)\\.$`, 'm'))
+    })
+
+    it('that turns out to be stale again and again is ended by --total-timeout', async () => {
+      const alwaysStale: Fault = (exchange) => {
+        if (first) answerWith(200)(exchange)
+        else resetBefore(exchange)
+        first = false
+      }
+      let first = true
+      const {run, seconds} = await twice('GET', alwaysStale, '--total-timeout', '1', '--retries', '50')
+      const [, last = ''] = run.stdout.trimEnd().split('\n')
+      const {ok, error} = JSON.parse(last) as {ok: boolean; error?: {message: string; hint: string}}
+      assert.deepEqual([run.exitCode, ok, error?.message], [9, false, `${closed}.`])
+      assert.match(error?.hint ?? '', /--total-timeout leaves no time for another try\.$/)
+      assert(seconds < 4, `it took ${seconds} s`)
     })
 
     it('that the server has closed takes a new one', async () => {
@@ -269,31 +379,119 @@ describe('A failed call', function () {
     const ended = 'The command was not done within 1 s.'
     const noTime = '--total-timeout leaves no time for another try.'
 
-    const rows: readonly (readonly [what: string, fault: Fault, exitCode: number, message: string])[] = [
-      ['while it is reset again and again', resetBefore, 7, noTime],
-      ['while it breaks again and again', resetAmid, 7, noTime],
-      ['while it is throttled', answerWith(429), 11, noTime],
-      ['while it is told to wait', answerWith(503, {'Retry-After': '30'}), 6, noTime],
-      ['while the service fails', answerWith(503), 6, noTime],
-      ['while the answer trickles', trickle, 7, ended],
-      ['while nobody answers', silence, 7, ended],
+    interface Limited {
+      readonly what: string
+      readonly fault: Fault
+      /** Of calls that are safe to repeat, and of others. */
+      readonly codes: readonly [number, number]
+      /** How it is told: a call whose last try failed, one that is over at once, or one that is in flight. */
+      readonly end: (kind: Kind) => 'tried' | 'once' | 'in flight'
+      readonly message: (kind: Kind, hint: string) => string
+    }
+    const ofSafety = (kind: Kind) => (isUnsafe(kind) ? 'once' : 'tried')
+    const failed =
+      (text: string): Limited['message'] =>
+      (kind, hint) =>
+        broken(text, kind, hint)
+    const refused =
+      (status: number): Limited['message'] =>
+      (kind, hint) =>
+        answered(kind, status, hint)
+
+    const rows: readonly Limited[] = [
+      {
+        what: 'while it is reset again and again',
+        fault: resetBefore,
+        codes: [7, 7],
+        end: ofSafety,
+        message: failed(`${closed}.`),
+      },
+      {
+        what: 'while it breaks again and again',
+        fault: resetAmid,
+        codes: [7, 7],
+        end: ofSafety,
+        message: failed(`${broke}.`),
+      },
+      {
+        what: 'while it is throttled',
+        fault: answerWith(429),
+        codes: [11, 11],
+        end: () => 'tried',
+        message: refused(429),
+      },
+      {
+        what: 'while it is throttled and told when to come back',
+        fault: answerWith(429, {'Retry-After': '0.3'}),
+        codes: [11, 11],
+        end: () => 'tried',
+        message: refused(429),
+      },
+      {
+        what: 'while it is told to wait',
+        fault: answerWith(503, {'Retry-After': '30'}),
+        codes: [6, 6],
+        end: () => 'tried',
+        message: refused(503),
+      },
+      {what: 'while the service fails', fault: answerWith(503), codes: [6, 6], end: ofSafety, message: refused(503)},
+      {
+        what: 'while the answer trickles',
+        fault: trickle,
+        codes: [7, 7],
+        end: () => 'in flight',
+        message: failed(ended),
+      },
+      {what: 'while nobody answers', fault: silence, codes: [7, 7], end: () => 'in flight', message: failed(ended)},
     ]
-    for (const [what, fault, exitCode, message] of rows) {
+    for (const {what, fault, codes, end, message} of rows) {
       it(what, async () => {
-        const {run, seconds} = await meet(fault, [...calls.GET, ...limit])
-        assert.equal(run.exitCode, exitCode, run.stderr)
-        assert(run.stderr.includes(message), run.stderr)
-        assert(seconds < 4, `it took ${seconds} s`)
+        const outcomes = await Promise.all(kinds.map(async (kind) => meet(fault, [...calls[kind], ...limit])))
+        const seen = outcomes.map(({run, server, seconds}, at) => {
+          const kind = kinds[at] ?? 'GET'
+          const [safe, unsafe] = codes
+          assert(seconds < 4, `${kind} took ${seconds} s`)
+          assert.equal(run.exitCode, isUnsafe(kind) ? unsafe : safe, run.stderr)
+          assert.deepEqual([...new Set(server.methods)], [methodOf(kind)])
+          const isOnce = end(kind) !== 'tried'
+          if (isOnce) assert.equal(server.methods.length, 1, kind)
+          const text = told(run).replaceAll(/^hwc: .*; trying again in … s \(try \d+ of 51\)\.\n/gm, '')
+          assert.equal(run.stderr.split('trying again').length, server.methods.length, `${kind}: ${run.stderr}`)
+          return [kind, text.replace(/It was tried \d+ times/, 'It was tried N times'), server.methods.length]
+        })
+        assert.deepEqual(
+          seen,
+          kinds.map((kind, at) => {
+            const count = outcomes[at]?.server.methods.length ?? 0
+            const isAnswered = /Not now/.test(message(kind, ''))
+            const warned = isAnswered ? '' : unclear(kind)
+            const hints = {
+              tried: `${count > 1 ? '  It was tried N times.\n' : ''}${warned}  ${noTime}\n`,
+              once: isAnswered ? '' : look,
+              'in flight': `  --total-timeout gives it more time.\n${warned}`,
+            }
+            return [kind, message(kind, hints[end(kind)]), count]
+          }),
+        )
       })
     }
 
-    it('and a POST that got no answer may have been carried out', async () => {
-      const {run, server} = await meet(silence, [...calls.POST, ...limit])
-      assert.deepEqual([server.methods, run.exitCode], [['POST'], 7])
-      assert.equal(
-        told(run),
-        `hwc: ${ended}\n  (vpc create-vpc, region cn-north-4)\n  --total-timeout gives it more time.\n${look}`,
-      )
+    it('but not where it ends before', async () => {
+      for (const [fault, exitCode] of [
+        [answerWith(429, {'Retry-After': '86400'}), 11],
+        [answerWith(503, {'Retry-After': '86400'}), 6],
+        [resetAfter, 0],
+      ] as const) {
+        const outcomes = await Promise.all(kinds.map(async (kind) => meet(fault, [...calls[kind], ...limit])))
+        assert.deepEqual(
+          outcomes.map(({run, server}) => [
+            run.exitCode,
+            server.methods.length,
+            run.stderr.includes('--total-timeout'),
+          ]),
+          kinds.map(() => [exitCode, 1, false]),
+        )
+      }
     })
   })
 
