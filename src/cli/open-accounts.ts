@@ -15,6 +15,8 @@ import {tellOfRetry} from './warn.js'
 /** Accounts for a command that calls no service: whoever the profile or the environment says, and what may be asked of IAM. */
 export interface Accounts {
   readonly means: Means
+  /** Looks at the files that the settings name for TLS. @throws {HwcError} for one that is wrong. */
+  check(): Promise<void>
   /** @throws {CredentialsError} where no source has keys. */
   find(type: CredentialType): Promise<Account>
   /** The account with the id that goes with its type. @throws {HwcError} where nobody knows it. */
@@ -46,6 +48,9 @@ export const openAccounts = (command: OpenCommand): Accounts => {
   const sandboxes = createSandboxes({runtime})
   return {
     means,
+    check: async () => {
+      await tlsFiles(command)
+    },
     find: async (type) => {
       await tlsFiles(command)
       const sandbox = await sandboxes.open(command, noService)

@@ -476,6 +476,27 @@ describe('A failed call', function () {
       })
     }
 
+    it('as a line of a batch too', async () => {
+      for (const fault of [silence, trickle]) {
+        const stdin = [lines.GET, lines.POST].map((line) => `${JSON.stringify(line)}\n`).join('')
+        const {run, server, seconds} = await meet(fault, ['batch', '-', ...limit], {stdin})
+        const more = '--total-timeout gives it more time.'
+        assert.deepEqual(
+          run.stdout
+            .trimEnd()
+            .split('\n')
+            .map((text) => (JSON.parse(text) as {error: Record<string, unknown>}).error)
+            .map(({message, hint}) => [message, hint]),
+          [
+            [ended, more],
+            [ended, `${more}\n${look.trim()}`],
+          ],
+        )
+        assert.deepEqual([run.exitCode, server.methods.toSorted()], [9, ['GET', 'POST']])
+        assert(seconds < 4, `it took ${seconds} s`)
+      }
+    })
+
     it('but not where it ends before', async () => {
       for (const [fault, exitCode] of [
         [answerWith(429, {'Retry-After': '86400'}), 11],

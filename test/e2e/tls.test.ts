@@ -270,6 +270,21 @@ describe('TLS, with a certificate authority made for the test', function () {
       assert.equal(count, 0)
     })
 
+    it('are what the doctor finds', async () => {
+      const [bundle] = cases
+      assert(bundle)
+      const {exitCode, stdout} = await runHwc(['doctor', '--region', 'cn-north-4', ...flagsOf(bundle)], {env: keys})
+      assert.equal(exitCode, 2)
+      assert.deepEqual(
+        stdout.split('\n').filter((text) => /^(?:problem|skipped) +(?:tls|credentials|connection)/.test(text)),
+        [
+          `problem  tls          --ca-bundle: ${bundle.problem}`,
+          'skipped  credentials  nobody is asked for them before the files of TLS are right',
+        ],
+      )
+      assert.equal(count, 0)
+    })
+
     it('that are not there are told as files', async () => {
       const {exitCode, stderr} = await run(endpoint, '--ca-bundle', join(folder, 'none.pem'))
       assert.deepEqual(

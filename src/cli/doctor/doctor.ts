@@ -35,6 +35,16 @@ const checkCredentials = async (accounts: Accounts, command: OpenCommand): Promi
   }
 }
 
+/** Without the files of TLS nobody can be asked anything. */
+const checkTlsFiles = async (accounts: Accounts): Promise<Check | undefined> => {
+  try {
+    await accounts.check()
+    return undefined
+  } catch (error) {
+    return problemOf('tls', error)
+  }
+}
+
 const checkMetadata = async ({means}: Accounts, {settings, profile}: OpenCommand): Promise<Check> => {
   if (profile.kind === 'sandbox') return skipped('metadata', 'the sandbox has none')
   if (settings.get('disable-metadata'))
@@ -69,6 +79,8 @@ const endpointsOf = (account: Account | undefined, {settings}: OpenCommand): rea
 const checkCloud = async (command: OpenCommand): Promise<readonly Check[]> => {
   const accounts = openAccounts(command)
   try {
+    const fault = await checkTlsFiles(accounts)
+    if (fault) return [fault, skipped('credentials', 'nobody is asked for them before the files of TLS are right')]
     const {check, account} = await checkCredentials(accounts, command)
     const checks: Check[] = [check, await checkMetadata(accounts, command)]
     for (const endpoint of endpointsOf(account, command))
