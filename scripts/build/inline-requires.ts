@@ -35,5 +35,10 @@ export const inlineOclifRequires: Plugin = {
       const isCommand = /[\\/]lib[\\/]command\.js$/.test(path)
       return {contents: isCommand ? mustReplace(text, stdoutWatch, '', path) : text, loader: 'js'}
     })
+    // It asks its own package.json for its version, at every start.
+    build.onLoad({filter: /[\\/]node_modules[\\/]@oclif[\\/]core[\\/]package\.json$/}, async ({path}) => {
+      const {name, version} = JSON.parse(await readFile(path, 'utf8')) as {name: string; version: string}
+      return {contents: JSON.stringify({name, version}), loader: 'json'}
+    })
   },
 }
