@@ -40,7 +40,10 @@ describe('Files of TLS', () => {
       (error: unknown) => {
         assert(error instanceof UsageError, String(error))
         const hide = (text: string): string =>
-          Object.entries(paths).reduce((shown, [name, path]) => shown.replaceAll(String(path), name.toUpperCase()), text)
+          Object.entries(paths).reduce(
+            (shown, [name, path]) => shown.replaceAll(String(path), name.toUpperCase()),
+            text,
+          )
         return [hide(error.message), error.hint]
       },
     )
