@@ -38,7 +38,7 @@ const isTrustedFolder = (folder) => {
 
 /** The file's bytes, or undefined where anybody else could have written them. */
 const readTrusted = (file) => {
-  if (!isTrustedFolder(path.dirname(file))) return undefined
+  if (!isTrustedFolder(path.dirname(file)) || !fs.existsSync(file)) return undefined
   const descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0))
   try {
     const stat = fs.fstatSync(descriptor)
