@@ -13,7 +13,7 @@ import {type Party, type Session} from './session.js'
 import {userAgents} from './user-agent.js'
 
 /** Whether the arguments bring an Authorization; only that spelling counts (spec §1). */
-export const hasAuthorization = ({parameters}: RequestArguments): boolean =>
+const hasAuthorization = ({parameters}: RequestArguments): boolean =>
   parameters.some(
     ({parameter: {in: place, name, wire = name}, value}) =>
       place === 'header' && wire === 'Authorization' && value !== null,

@@ -26,7 +26,7 @@ import {verifyCredentials} from './verify-credentials.js'
 import {type ArrivedRequest, bodyHashName, verifySignature} from './verify-signature.js'
 
 /** The control header, in lower case. */
-export const echoHeader = 'x-hwc-sandbox-echo'
+const echoHeader = 'x-hwc-sandbox-echo'
 
 /** What every request of one sandbox is answered with. */
 export interface Responder {

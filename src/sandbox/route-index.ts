@@ -29,9 +29,6 @@ const placeholder = /\{([^{}]+)\}/g
 
 const escapeExpression = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
-/** Templates that differ by the names of their placeholders alone share this text. */
-export const templateShape = (template: string): string => template.replaceAll(placeholder, '{}')
-
 /** Path templates of one method as a tree, so that a path is matched without trying every template. */
 export class RouteIndex<T> {
   readonly #roots = new Map<string, Node<T>>()

@@ -29,7 +29,7 @@ export const serveSandbox = async ({randomBytes, ...options}: ServeSandboxOption
 }
 
 /** How to point hwc and any official SDK at a sandbox, as text that a POSIX shell can read. */
-export const sandboxLines = ({endpoint, keys, projectId, domainId, region, port}: Sandbox): readonly string[] => [
+const sandboxLines = ({endpoint, keys, projectId, domainId, region, port}: Sandbox): readonly string[] => [
   `# A sandbox listens on ${endpoint}. Its keys are good for it alone and end with it.`,
   `export HUAWEICLOUD_SDK_AK=${keys.accessKeyId}`,
   `export HUAWEICLOUD_SDK_SK=${keys.secretAccessKey}`,

@@ -57,8 +57,8 @@ const knownKeys: SandboxKeys = {
 }
 
 /** The ids of the sandbox's one project and one account. */
-export const sandboxProjectId = hexDigits(seedOf('project'), 32)
-export const sandboxDomainId = hexDigits(seedOf('domain'), 32)
+const sandboxProjectId = hexDigits(seedOf('project'), 32)
+const sandboxDomainId = hexDigits(seedOf('domain'), 32)
 
 /**
  * Starts a Huawei Cloud on 127.0.0.1 (design §9): any operation of the catalogue is answered from its schema, after its

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {chooseOperation} from '../../src/sandbox/choose-operation.js'
-import {templateShape} from '../../src/sandbox/route-index.js'
+import {templateShape} from '../support/template-shape.js'
 import {type Route, Routes} from '../../src/sandbox/routes.js'
 import {catalog, requestFor, scope, served} from '../support/example-requests.js'
 

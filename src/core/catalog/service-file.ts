@@ -1,3 +1,4 @@
+import {readEntry} from './read-entry.js'
 import {type Operation, type Schema, type ServiceVersion} from './types.js'
 
 /** An operation as a list needs it: without reading its facts. */
@@ -10,8 +11,6 @@ export interface OperationName {
 
 const operationsBlock = '\n"operations":{'
 const schemasBlock = '\n"schemas":{'
-const lineFeed = 0x0a
-const comma = 0x2c
 
 /**
  * The file of one service version, kept as bytes: an operation or a schema is a line of its own and is parsed when it is
@@ -44,7 +43,7 @@ export class ServiceFile {
     if (!this.#operations.has(command)) {
       this.#operations.set(
         command,
-        this.#find(command, this.#operationsStart, this.#schemasStart) as Operation | undefined,
+        readEntry(this.#bytes, command, {from: this.#operationsStart, to: this.#schemasStart}) as Operation | undefined,
       )
     }
     return this.#operations.get(command)
@@ -54,7 +53,8 @@ export class ServiceFile {
   schema(name: string): Schema {
     const known = this.#schemas.get(name)
     if (known) return known
-    const schema = this.#find(name, this.#schemasStart, this.#bytes.length) as Schema | undefined
+    const schema = readEntry(this.#bytes, name, {from: this.#schemasStart, to: this.#bytes.length}) as
+      Schema | undefined
     if (!schema) throw new TypeError(`The catalogue has no schema ${name} of ${this.head.service} ${this.head.version}`)
     this.#schemas.set(name, schema)
     return schema
@@ -80,15 +80,5 @@ export class ServiceFile {
         const [, command = '', , , , name = ''] = line.split('"', 6)
         return {command, name}
       })
-  }
-
-  #find(key: string, from: number, to: number): unknown {
-    const prefix = `\n${JSON.stringify(key)}:`
-    // Both blocks open with a line of their own, which is no entry.
-    const found = this.#bytes.indexOf(prefix, from + 1)
-    if (found === -1 || found >= to) return undefined
-    const start = found + Buffer.byteLength(prefix)
-    const end = this.#bytes.indexOf(lineFeed, start)
-    return JSON.parse(this.#bytes.toString('utf8', start, this.#bytes[end - 1] === comma ? end - 1 : end))
   }
 }

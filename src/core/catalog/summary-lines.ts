@@ -1,8 +1,7 @@
+import {readEntry} from './read-entry.js'
 import {type ServiceSummary} from './types.js'
 
 const opening = '\n"services":{'
-const lineFeed = 0x0a
-const comma = 0x2c
 
 /** services.json as bytes: every service is a line of its own, which is parsed when it is asked for. */
 export class SummaryLines {
@@ -20,13 +19,6 @@ export class SummaryLines {
   }
 
   find(name: string): ServiceSummary | undefined {
-    const prefix = `\n${JSON.stringify(name)}:`
-    const found = this.#bytes.indexOf(prefix, this.#start + opening.length)
-    if (found === -1) return undefined
-    const start = found + Buffer.byteLength(prefix)
-    const end = this.#bytes.indexOf(lineFeed, start)
-    return JSON.parse(
-      this.#bytes.toString('utf8', start, this.#bytes[end - 1] === comma ? end - 1 : end),
-    ) as ServiceSummary
+    return readEntry(this.#bytes, name, {from: this.#start, to: this.#bytes.length}) as ServiceSummary | undefined
   }
 }

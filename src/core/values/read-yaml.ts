@@ -1,7 +1,6 @@
 import {type LoadOptions} from 'js-yaml'
 import {parseJson} from './parse-json.js'
-import {PlainScalar, resolveWritten, type Written} from './plain-scalar.js'
-import {type Value} from './value.js'
+import {PlainScalar, type Written} from './plain-scalar.js'
 
 /** The text is no YAML. Line and column count from 1; the message shows nothing of the text, which may hold secrets. */
 export class YamlSyntaxError extends SyntaxError {
@@ -113,6 +112,3 @@ export const readJsonOrYaml = async (text: string): Promise<Written> => {
   }
   return readYaml(content)
 }
-
-/** Reads a YAML document by YAML's core schema, digits kept. @throws {YamlSyntaxError} */
-export const readYamlValue = async (text: string): Promise<Value> => resolveWritten(await readYaml(text))

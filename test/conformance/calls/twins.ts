@@ -1,4 +1,4 @@
-import {templateShape} from '../../../src/sandbox/route-index.js'
+import {templateShape} from '../../support/template-shape.js'
 import {builtCatalog} from '../../support/built-catalog.js'
 import {type Extent} from './example-value.js'
 import {type NamedOperation} from './named-operations.js'

@@ -6,21 +6,11 @@ import {
   settingError,
   type Settings,
 } from '../../../../src/core/config/resolve-settings.js'
-import {type Profile} from '../../../../src/core/config/profile.js'
 import {proxyFor} from '../../../../src/core/config/proxy-setting.js'
 import {settingsTable} from '../../../../src/core/config/settings-table.js'
 import {ConfigError} from '../../../../src/core/errors/config-error.js'
 import {UsageError} from '../../../../src/core/errors/usage-error.js'
-
-const profileOf = (settings: Readonly<Record<string, string>>): Profile => ({
-  name: 'prod',
-  kind: 'file',
-  title: 'profile prod',
-  explicit: true,
-  trusted: true,
-  path: '/p',
-  settings: new Map(Object.entries(settings)),
-})
+import {profileOf} from '../../../support/profile-of.js'
 
 const flagsOf = (flags: Readonly<Record<string, string | boolean>>): Flags => new Map(Object.entries(flags))
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import {type Profile} from '../../../../src/core/config/profile.js'
 import {resolveSettings, type Settings, type SettingSources} from '../../../../src/core/config/resolve-settings.js'
 import {type Setting, type SettingName, settingsTable} from '../../../../src/core/config/settings-table.js'
 import {HwcError} from '../../../../src/core/errors/hwc-error.js'
+import {profileOf} from '../../../support/profile-of.js'
 
 interface Samples {
   /** Three texts that may be given, and what they mean; none is the default. */
@@ -121,16 +121,6 @@ const samples: Readonly<Record<SettingName, Samples>> = {
   'regions-file': texts,
   'cache-home': texts,
 }
-
-const profileOf = (settings: Readonly<Record<string, string>>): Profile => ({
-  name: 'prod',
-  kind: 'file',
-  title: 'profile prod',
-  explicit: true,
-  trusted: true,
-  path: '/p',
-  settings: new Map(Object.entries(settings)),
-})
 
 const rows = Object.entries(samples).map(([name, sample]) => {
   const setting = settingsTable.find((row) => row.name === name)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import {decimalNumber, PlainScalar, type Written} from '../../../../src/core/values/plain-scalar.js'
-import {readJsonOrYaml, readYaml, readYamlValue, YamlSyntaxError} from '../../../../src/core/values/read-yaml.js'
+import {decimalNumber, PlainScalar, resolveWritten, type Written} from '../../../../src/core/values/plain-scalar.js'
+import {readJsonOrYaml, readYaml, YamlSyntaxError} from '../../../../src/core/values/read-yaml.js'
 import {NumberText} from '../../../../src/core/values/value.js'
 import {plain} from '../../../support/read-line.js'
 
@@ -106,8 +106,10 @@ describe('YAML', () => {
   it('has the core schema where there is no other type', async () => {
     assert.deepEqual(
       plain(
-        await readYamlValue(
-          '[1, -0x1F, 0x1f, 0o17, 010, 1.50, .5, 1e3, true, no, ~, Null, 12345678901234567890, "1", .inf]',
+        resolveWritten(
+          await readYaml(
+            '[1, -0x1F, 0x1f, 0o17, 010, 1.50, .5, 1e3, true, no, ~, Null, 12345678901234567890, "1", .inf]',
+          ),
         ),
       ),
       [
