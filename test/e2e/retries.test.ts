@@ -456,7 +456,11 @@ describe('A failed call', function () {
           const isOnce = end(kind) !== 'tried'
           if (isOnce) assert.equal(server.methods.length, 1, kind)
           const text = told(run).replaceAll(/^hwc: .*; trying again in … s \(try \d+ of 51\)\.\n/gm, '')
-          assert.equal(run.stderr.split('trying again').length, server.methods.length, `${kind}: ${run.stderr}`)
+          // A try that was announced may find no time left after its pause.
+          const tries = server.methods.length
+          assert([tries, tries + 1].includes(run.stderr.split('trying again').length), `${kind}: ${run.stderr}`)
+          const counted = /It was tried (\d+) times/.exec(run.stderr)?.[1]
+          if (counted !== undefined) assert.equal(Number(counted), tries, kind)
           return [kind, text.replace(/It was tried \d+ times/, 'It was tried N times'), server.methods.length]
         })
         assert.deepEqual(
