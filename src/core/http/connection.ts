@@ -1,6 +1,7 @@
 import {type Socket} from 'node:net'
 import {AnswerReader, type RawAnswer} from './answer-reader.js'
 import {type Exchange} from './exchange.js'
+import {writeTogether} from './write-together.js'
 
 /** How often a connection on which nothing happens is probed, in milliseconds. */
 const probeInterval = 60_000
@@ -20,6 +21,17 @@ interface Turn {
 }
 
 const reset = (message: string): Error => Object.assign(new Error(message), {code: 'ECONNRESET'})
+
+const write = (socket: Socket, head: string, body: Uint8Array | undefined): void => {
+  if (body === undefined || body.length === 0) {
+    socket.write(head, 'latin1')
+    return
+  }
+  socket.cork()
+  socket.write(head, 'latin1')
+  socket.write(body)
+  socket.uncork()
+}
 
 /** A connection that asks one question of HTTP/1 after the other. */
 export class Connection {
@@ -63,21 +75,16 @@ export class Connection {
     const socket = this.#socket
     return new Promise((resolve, reject) => {
       this.#turn = {exchange, reader: new AnswerReader(method), resolve, reject}
-      exchange.begin((reason) => socket.destroy(reason))
+      exchange.begin((reason) => socket.destroy(reason), this.#wasUsed)
       if (this.#wasUsed) {
         socket.setTimeout(0)
         socket.ref()
       }
       exchange.followSocket(socket, this.#wasUsed)
       this.#wasUsed = true
-      if (body === undefined || body.length === 0) {
-        socket.write(head, 'latin1')
-        return
-      }
-      socket.cork()
-      socket.write(head, 'latin1')
-      socket.write(body)
-      socket.uncork()
+      writeTogether(() => {
+        write(socket, head, body)
+      })
     })
   }
 

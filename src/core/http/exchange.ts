@@ -54,10 +54,11 @@ export class Exchange {
     return this.#end.signal
   }
 
-  /** The request begins: it must have a connection within the connect time-out. `destroy` ends it. */
-  begin(destroy: (reason: Error) => void): void {
+  /** The request begins: it must have a connection, if none stands, within the connect time-out. `destroy` ends it. */
+  begin(destroy: (reason: Error) => void, isConnected = false): void {
     this.#destroy = destroy
     this.options.onStep?.('started')
+    if (isConnected) return
     const {connectTimeout, proxy, name, port} = this.options
     const target = proxy === undefined ? `${name}:${port}` : `${name}:${port} by the proxy ${proxy}`
     this.#start(connectTimeout, () => {

@@ -26,11 +26,15 @@ const contentLength = ({method, body}: HttpRequest): string | undefined => {
  * the last one's spelling and value, as the SDK sends them. Content-Length comes last.
  */
 export const wireHeaders = (request: HttpRequest): Headers => {
+  const headers = new Map<string, readonly [string, string]>()
+  const put = (name: string, value: string): void => {
+    headers.set(name.toLowerCase(), [name, toBytes(value)])
+  }
   // A signed request names its host; every other needs it too (RFC 9112 §3.2), where the SDK's HTTP library puts it.
-  const host = findHeader(request.headers, 'Host') === undefined ? [['Host', request.host] as const] : []
-  const headers = new Map([...host, ...first].map((entry) => [entry[0].toLowerCase(), entry]))
-  for (const [name, value] of Object.entries(request.headers)) headers.set(name.toLowerCase(), [name, value])
+  if (findHeader(request.headers, 'Host') === undefined) put('Host', request.host)
+  for (const [name, value] of first) put(name, value)
+  for (const name of Object.keys(request.headers)) put(name, request.headers[name] ?? '')
   const length = contentLength(request)
-  if (length !== undefined && !headers.has('content-length')) headers.set('content-length', ['Content-Length', length])
-  return Object.fromEntries(Array.from(headers.values(), ([name, value]) => [name, toBytes(value)]))
+  if (length !== undefined && !headers.has('content-length')) put('Content-Length', length)
+  return Object.fromEntries(headers.values())
 }

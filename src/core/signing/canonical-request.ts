@@ -11,13 +11,21 @@ export interface CanonicalParts {
   readonly query: string
   /** All headers that are sent, the signature's own included. */
   readonly headers: Headers
+  /** Those of them that are signed. */
+  readonly names?: readonly string[]
   readonly payloadHash: string
 }
 
 /** The six parts of a request that its signature covers (spec §2.4). */
-export const canonicalRequest = ({method, path, query, headers, payloadHash}: CanonicalParts): string => {
-  const names = signedHeaders(headers)
-  return [
+export const canonicalRequest = ({
+  method,
+  path,
+  query,
+  headers,
+  names = signedHeaders(headers),
+  payloadHash,
+}: CanonicalParts): string =>
+  [
     method.toUpperCase(),
     canonicalUri(path),
     query,
@@ -25,4 +33,3 @@ export const canonicalRequest = ({method, path, query, headers, payloadHash}: Ca
     names.join(';'),
     payloadHash,
   ].join('\n')
-}

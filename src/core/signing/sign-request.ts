@@ -47,11 +47,11 @@ const completeHeaders = (
   keys: Keys,
   {contentHeader}: SigningAlgorithm,
   now: Date,
-): Headers => {
-  let complete = withToken(headers, keys)
-  if (isUnsignedPayload(complete)) complete = withHeader(complete, contentHeader, 'UNSIGNED-PAYLOAD')
-  if (findHeader(complete, 'X-Sdk-Date') === undefined) complete = withHeader(complete, 'X-Sdk-Date', toSdkDate(now))
-  if (findHeader(complete, 'Host') === undefined) complete = withHeader(complete, 'Host', host)
+): Record<string, string> => {
+  const complete = {...withToken(headers, keys)}
+  if (isUnsignedPayload(complete)) complete[contentHeader] = 'UNSIGNED-PAYLOAD'
+  if (findHeader(complete, 'X-Sdk-Date') === undefined) complete['X-Sdk-Date'] = toSdkDate(now)
+  if (findHeader(complete, 'Host') === undefined) complete['Host'] = host
   return complete
 }
 
@@ -76,6 +76,7 @@ export const signRequest = (request: HttpRequest, keys: Keys, options: SigningOp
     })
   }
   const info = options.derived ? derivedInfo(date, options.derived) : ''
+  const names = signedHeaders(headers)
   const at = request.target.indexOf('?')
   const text = stringToSign({
     algorithm,
@@ -86,14 +87,16 @@ export const signRequest = (request: HttpRequest, keys: Keys, options: SigningOp
       path: at < 0 ? request.target : request.target.slice(0, at),
       query: at < 0 ? '' : request.target.slice(at + 1),
       headers,
+      names,
       payloadHash: payloadHash(headers, request.body, algorithm),
     }),
   })
   const authorization = [
     `${algorithm.name} ${algorithm.credential(keys, info)}`,
-    `SignedHeaders=${signedHeaders(headers).join(';')}`,
+    `SignedHeaders=${names.join(';')}`,
     `Signature=${algorithm.sign(keys, text, info)}`,
   ].join(', ')
-  const stripped = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, strip(value)]))
-  return {...request, headers: withHeader(stripped, 'Authorization', authorization)}
+  for (const name of Object.keys(headers)) headers[name] = strip(headers[name] ?? '')
+  headers['Authorization'] = authorization
+  return {...request, headers}
 }
