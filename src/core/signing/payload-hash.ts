@@ -6,6 +6,15 @@ import {digest} from './digest.js'
 /** Content types whose bodies are hashed: prefixes, in this letter case only (spec §2.3). */
 const hashedTypes = ['application/json', 'application/bson']
 
+const emptyHashes = new Map<SigningAlgorithm['hash'], string>()
+
+/** Most requests have no body. */
+const emptyHash = (hash: SigningAlgorithm['hash']): string => {
+  const known = emptyHashes.get(hash) ?? digest(hash, '')
+  emptyHashes.set(hash, known)
+  return known
+}
+
 /** Whether the content header must say UNSIGNED-PAYLOAD: looks at the exact name `Content-Type` only (spec §2.3). */
 export const isUnsignedPayload = (headers: Headers): boolean => {
   const type = Object.hasOwn(headers, 'Content-Type') ? headers['Content-Type'] : undefined
@@ -21,7 +30,7 @@ export const payloadHash = (
   body: RequestBody | undefined,
   {hash, contentHeader}: SigningAlgorithm,
 ): string => {
-  if (body === undefined || (body instanceof Uint8Array && body.length === 0)) return digest(hash, '')
+  if (body === undefined || (body instanceof Uint8Array && body.length === 0)) return emptyHash(hash)
   const given = findHeader(headers, contentHeader)
   if (given) return given
   if (!(body instanceof Uint8Array)) throw new TypeError('A body that is streamed cannot be hashed before it is sent')

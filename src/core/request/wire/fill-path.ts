@@ -30,9 +30,9 @@ const pathText = (parameter: NamedValue): string | undefined => {
  * @throws {UsageError} for an empty text, `.` or `..`.
  */
 export const fillPath = ({template, parameters, fallback}: PathOptions): string => {
-  const values = new Map(parameters.map((parameter) => [parameter.name, pathText(parameter)]))
   return template.replaceAll(placeholderPattern, (placeholder: string, name: string) => {
-    const text = values.get(name) ?? fallback(name)
+    const parameter = parameters.findLast((parameter) => parameter.name === name)
+    const text = (parameter && pathText(parameter)) ?? fallback(name)
     return text === undefined ? placeholder : quote(checkSegment(name, text))
   })
 }
