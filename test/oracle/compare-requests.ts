@@ -1,38 +1,13 @@
 import {createHash} from 'node:crypto'
-import {isDeepStrictEqual} from 'node:util'
-import {headersOf, parseQuery, splitTarget} from '../../src/sandbox/received-request.js'
+import {headersOf, splitTarget} from '../../src/sandbox/received-request.js'
 import {verifySignature} from '../../src/sandbox/verify-signature.js'
 import {type RecordedRequest} from '../support/local-server.js'
+import {type CallFacts} from './call-facts.js'
+import {compareBodies} from './compare-bodies.js'
+import {compareHeaders} from './compare-headers.js'
+import {compareQueries} from './compare-queries.js'
+import {Findings} from './findings.js'
 import {account} from './node-client.js'
-
-/**
- * Where the two are known to part, hwc going with the Python SDK: spec §13, §2.4 for User-Agent, §6.3 for booleans. The
- * empty object is sent by packages of 2022, and no more by later ones.
- */
-export type Rule =
-  | 'the text of JSON'
-  | 'the parameters of a JSON content type'
-  | 'the text of the query'
-  | 'an empty object as the body of an operation that has none'
-  | 'the spelling of a boolean in a header'
-  | 'User-Agent among the signed headers'
-
-export interface Comparison {
-  readonly differences: readonly string[]
-  readonly rules: readonly Rule[]
-}
-
-/** Headers of the moment, the program or the length of the text. */
-const incomparable = [
-  'authorization',
-  'x-sdk-date',
-  'user-agent',
-  'accept',
-  'accept-encoding',
-  'connection',
-  'content-length',
-  'transfer-encoding',
-]
 
 const signatureFault = ({method, target, rawHeaders, body}: RecordedRequest): string | undefined => {
   const bodyHash = createHash('sha256').update(body).digest('hex')
@@ -44,60 +19,32 @@ const signatureFault = ({method, target, rawHeaders, body}: RecordedRequest): st
 const signedHeaders = ({headers}: RecordedRequest): readonly string[] =>
   (/SignedHeaders=([^,]*)/.exec(headers.authorization ?? '')?.[1] ?? '').split(';')
 
-const dataOf = (body: Buffer): unknown => {
-  const text = body.toString('utf8')
-  try {
-    return text === '' ? undefined : (JSON.parse(text) as unknown)
-  } catch {
-    return text
-  }
+const compareSignatures = (hwc: RecordedRequest, node: RecordedRequest, findings: Findings): void => {
+  const [names, others] = [signedHeaders(hwc), signedHeaders(node)]
+  const alone = names.filter((name) => !others.includes(name))
+  if (alone.includes('user-agent')) findings.know('User-Agent among the signed headers')
+  const isForm = hwc.headers['content-type']?.startsWith('multipart/form-data') === true
+  if (isForm && alone.includes('content-type')) findings.know('Content-Type among the signed headers of a form')
+  const known = isForm ? ['content-type', 'user-agent'] : ['user-agent']
+  const rest = names.filter((name) => !(alone.includes(name) && known.includes(name)))
+  findings.same('signed headers', rest, others)
+  findings.same('signature of hwc', signatureFault(hwc), undefined)
+  findings.same('signature of the Node SDK', signatureFault(node), undefined)
 }
 
-const compared = ({rawHeaders}: RecordedRequest): ReadonlyMap<string, string> =>
-  new Map(Array.from(headersOf(rawHeaders)).filter(([name]) => !incomparable.includes(name)))
-
-const isJson = (text: string | undefined): boolean => text?.startsWith('application/json') === true
-
 /** Compares what hwc sent with what the Node SDK sent for the same call, and checks the signature of each. */
-export const compareRequests = (hwc: RecordedRequest, node: RecordedRequest): Comparison => {
-  const differences: string[] = []
-  const rules: Rule[] = []
-  const differ = (what: string, one: unknown, other: unknown): void => {
-    differences.push(`${what}: hwc ${JSON.stringify(one)}, Node SDK ${JSON.stringify(other)}`)
-  }
-  const same = (what: string, one: unknown, other: unknown): void => {
-    if (!isDeepStrictEqual(one, other)) differ(what, one, other)
-  }
-  same('method', hwc.method, node.method)
+export const compareRequests = (hwc: RecordedRequest, node: RecordedRequest, facts: CallFacts): Findings => {
+  const findings = new Findings()
+  findings.same('method', hwc.method, node.method)
   const [one, other] = [splitTarget(hwc.target), splitTarget(node.target)]
-  same('path', one.path, other.path)
-  if (one.query !== other.query) {
-    const [pairs, others] = [one.query, other.query].map((text) => parseQuery(text).map(String).sort())
-    if (isDeepStrictEqual(pairs, others)) rules.push('the text of the query')
-    else differ('query', one.query, other.query)
-  }
-  if (!hwc.body.equals(node.body)) {
-    const [data, others] = [dataOf(hwc.body), dataOf(node.body)]
-    if (isDeepStrictEqual(data, others)) rules.push('the text of JSON')
-    else if (hwc.body.length === 0 && node.body.toString() === '{}')
-      rules.push('an empty object as the body of an operation that has none')
-    else differ('body', data, others)
-  }
-  const [headers, others] = [compared(hwc), compared(node)]
-  for (const name of new Set([...headers.keys(), ...others.keys()])) {
-    const [value, expected] = [headers.get(name), others.get(name)]
-    if (value === expected) continue
-    if (name === 'content-type' && isJson(value) && expected === 'application/json')
-      rules.push('the parameters of a JSON content type')
-    else if ((value === 'True' || value === 'False') && expected === value.toLowerCase())
-      rules.push('the spelling of a boolean in a header')
-    else differ(`header ${name}`, value, expected)
-  }
-  const [names, expected] = [signedHeaders(hwc), signedHeaders(node)]
-  const signsAgent = names.includes('user-agent') && !expected.includes('user-agent')
-  if (signsAgent) rules.push('User-Agent among the signed headers')
-  same('signed headers', signsAgent ? names.filter((name) => name !== 'user-agent') : names, expected)
-  same('signature of hwc', signatureFault(hwc), undefined)
-  same('signature of the Node SDK', signatureFault(node), undefined)
-  return {differences, rules}
+  findings.same('path', one.path, other.path)
+  if (facts.isPathFilled) findings.know('a path parameter that the Node SDK leaves to its credentials')
+  compareQueries(one.query, other.query, findings)
+  compareBodies(hwc, node, facts, findings)
+  compareHeaders(hwc, node, facts, findings)
+  if (facts.authorization === undefined) compareSignatures(hwc, node, findings)
+  else if (hwc.headers.authorization === facts.authorization && signedHeaders(node).includes('host'))
+    findings.know('an Authorization of the call, which the Node SDK overwrites')
+  else findings.differ('header authorization', hwc.headers.authorization, node.headers.authorization)
+  return findings
 }

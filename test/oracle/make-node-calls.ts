@@ -1,86 +1,78 @@
-import {type Operation} from '../../src/core/catalog/types.js'
+import {type Type} from '../../src/core/catalog/types.js'
+import {type ServiceFile} from '../../src/core/catalog/service-file.js'
 import {builtCatalog} from '../support/built-catalog.js'
-import {type LocalServer} from '../support/local-server.js'
-import {exampleArguments} from './example-arguments.js'
-import {nodeClient, type NodeClient} from './node-client.js'
+import {compareModels} from './compare-models.js'
+import {type Inventory, joinInventories} from './inventory.js'
+import {makeNodeCall, type NodeCall, type Scene} from './make-node-call.js'
+import {nodeClient} from './node-client.js'
 
-/** A call that the Node SDK made, as the index of its request at the server, and the same call as a line for hwc. */
-export interface NodeCall {
-  readonly title: string
-  readonly request: number
-  readonly line: object
-}
-
-/** What came of the operations of a service: a call, a reason why it cannot be compared, or a failure of the SDK. */
+/** What came of the operations of a service: calls, failures of the SDK, and what one side alone has. */
 export interface NodeCalls {
   readonly calls: readonly NodeCall[]
-  readonly leftOut: readonly string[]
   readonly failures: readonly string[]
-  /** Parameters that hwc has and the SDK's package does not. */
-  readonly unread: number
+  readonly operations: Inventory
+  readonly parameters: Inventory
+  readonly fields: Inventory
+  /** The number of fields of bodies that both have. */
+  readonly sharedFields: number
 }
 
-interface Facts {
-  readonly operation: Operation
-  readonly client: NodeClient | undefined
-  readonly method: string
-}
+const lowerFirst = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+const upperFirst = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 
-const reasonToLeaveOut = ({operation, client, method}: Facts): string | undefined => {
-  const {contentType, streamRequest, parameters} = operation
-  if (client?.has(method) !== true) return 'which the packages lack'
-  if (!contentType.startsWith('application/json') || streamRequest) return 'whose body is not JSON'
-  // It is not signed.
-  if (parameters.some(({name, required}) => name === 'authorization' && required))
-    return 'with an Authorization of their own'
-  return undefined
+const callVersion = async (file: ServiceFile, scene: Scene): Promise<NodeCalls> => {
+  const {service, version, client: name, credentials} = file.head
+  const title = `${service} ${version}`
+  const isGlobal = credentials[0] === 'GlobalCredentials'
+  const client = nodeClient({service, version, name, isGlobal}, scene.server.url)
+  const schema = file.schema.bind(file)
+  const calls: NodeCall[] = []
+  const failures: string[] = []
+  const missing: string[] = []
+  const bodies: Type[] = []
+  const methods = new Set<string>()
+  for (const command of file.commands()) {
+    const operation = file.operation(command)
+    if (operation === undefined) continue
+    const method = lowerFirst(operation.name)
+    methods.add(method)
+    if (client?.methods.has(method) !== true) {
+      missing.push(`${title} ${operation.name}`)
+      continue
+    }
+    if (operation.body !== undefined) bodies.push(operation.body)
+    const place = {service, version, command, method}
+    try {
+      calls.push(await makeNodeCall(operation, place, {schema, model: client.model, client}, scene))
+    } catch (error) {
+      const message = error instanceof Error ? error.message : JSON.stringify(error)
+      failures.push(`${title} ${command}: the Node SDK: ${message}`)
+    }
+  }
+  const others = Array.from(client?.methods ?? []).filter((method) => !methods.has(method))
+  const models = compareModels(bodies, {schema, model: (ref) => client?.model(ref)})
+  const named = (field: string): string => `${title} ${field}`
+  return {
+    calls,
+    failures,
+    operations: {missing, extra: others.map((method) => `${title} ${upperFirst(method)}`)},
+    parameters: joinInventories(calls.map(({parameters}) => parameters)),
+    fields: {missing: models.missing.map(named), extra: models.extra.map(named)},
+    sharedFields: models.fields,
+  }
 }
 
 /** Calls every operation of a service that the Node SDK's client has, one after the other. */
-export const makeNodeCalls = async (service: string, server: LocalServer): Promise<NodeCalls> => {
-  const calls: NodeCall[] = []
-  const leftOut: string[] = []
-  const failures: string[] = []
-  let unread = 0
-  const make = async (facts: Facts, place: {version: string; command: string}): Promise<void> => {
-    const {operation, client, method} = facts
-    const {version, command} = place
-    const reason = reasonToLeaveOut(facts)
-    if (client === undefined || reason !== undefined) {
-      leftOut.push(reason ?? '')
-      return
-    }
-    const file = builtCatalog.open(service, version)
-    const {parameters, body} = exampleArguments(operation, (name) => file.schema(name))
-    const request = server.requests.length
-    const read = await client.call(method, {parameters, body})
-    // Ids of the account that the kind of its credentials does not have.
-    if (/\{|%7b/i.test(server.requests[request]?.target ?? '')) {
-      leftOut.push('whose path the Node SDK leaves unfilled')
-      return
-    }
-    const known = parameters.filter(({wire}) => read.has(wire))
-    unread += parameters.length - known.length
-    const params = Object.fromEntries(known.map(({name, value}) => [name, value]))
-    const line = {service, operation: command, apiVersion: version, params, ...(body !== undefined && {body})}
-    calls.push({title: `${service} ${version} ${command}`, request, line})
+export const makeNodeCalls = async (service: string, scene: Scene): Promise<NodeCalls> => {
+  const versions: NodeCalls[] = []
+  for (const version of builtCatalog.services[service]?.versions ?? [])
+    versions.push(await callVersion(builtCatalog.open(service, version), scene))
+  return {
+    calls: versions.flatMap(({calls}) => calls),
+    failures: versions.flatMap(({failures}) => failures),
+    operations: joinInventories(versions.map(({operations}) => operations)),
+    parameters: joinInventories(versions.map(({parameters}) => parameters)),
+    fields: joinInventories(versions.map(({fields}) => fields)),
+    sharedFields: versions.reduce((sum, one) => sum + one.sharedFields, 0),
   }
-  for (const version of builtCatalog.services[service]?.versions ?? []) {
-    const file = builtCatalog.open(service, version)
-    const {client: name, credentials} = file.head
-    const isGlobal = credentials[0] === 'GlobalCredentials'
-    const client = nodeClient({service, version, name, isGlobal}, server.url)
-    for (const command of file.commands()) {
-      const operation = file.operation(command)
-      if (operation === undefined) continue
-      const method = `${operation.name.charAt(0).toLowerCase()}${operation.name.slice(1)}`
-      try {
-        await make({operation, client, method}, {version, command})
-      } catch (error) {
-        const message = error instanceof Error ? error.message : JSON.stringify(error)
-        failures.push(`${service} ${version} ${command}: the Node SDK: ${message}`)
-      }
-    }
-  }
-  return {calls, leftOut, failures, unread}
 }

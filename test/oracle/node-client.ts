@@ -1,7 +1,7 @@
 import {createRequire} from 'node:module'
 import {join} from 'node:path'
-import {repositoryRoot} from '../support/repository.js'
-import {type ExampleArguments} from './example-arguments.js'
+import {type NodeModel, nodeModel} from './node-model.js'
+import {packageScope, packagesFolder} from './sdk-package.js'
 
 /** The account that signs on both sides. */
 export const account = {
@@ -11,14 +11,24 @@ export const account = {
   domainId: 'domain0of0the0oracle',
 }
 
+type Texts = Readonly<Record<string, string>>
 type Method = (request: object) => Promise<unknown>
-type Client = Readonly<Record<string, Method | undefined>>
 
 interface Credentials {
   withAk(text: string): this
   withSk(text: string): this
   withProjectId(text: string): this
   withDomainId(text: string): this
+  getPathParams(): Texts
+}
+
+interface Sender {
+  sendRequest(options: {readonly contentType?: string}): Promise<unknown>
+}
+
+interface Client {
+  readonly hcClient: Sender
+  readonly [method: string]: unknown
 }
 
 interface Builder {
@@ -27,23 +37,47 @@ interface Builder {
   build(): Client
 }
 
+interface ClientClass {
+  readonly prototype: object
+  newBuilder(): Builder
+}
+
 interface Core {
   readonly BasicCredentials: new () => Credentials
   readonly GlobalCredentials: new () => Credentials
 }
 
-const scope = '@huaweicloud/huaweicloud-sdk'
-const require = createRequire(join(repositoryRoot, 'test/oracle/package.json'))
+/** What a client's class has beside its operations. */
+const notOperations = ['constructor', 'getPath']
+
+const require = createRequire(join(packagesFolder, 'package.json'))
+
+/** What a call is given: parameters by wire name, of which the path's are told apart, and the body. */
+export interface NodeArguments {
+  readonly parameters: ReadonlyMap<string, unknown>
+  readonly pathParameters: Texts
+  readonly body: unknown
+}
+
+/** What the SDK made of them. */
+export interface NodeFacts {
+  /** Wire names of the parameters that it looked at. */
+  readonly read: ReadonlySet<string>
+  /** The content type that the package declares. */
+  readonly contentType: string
+}
 
 /** What can be asked of one version of a service in the Node SDK. */
 export interface NodeClient {
-  readonly has: (method: string) => boolean
-  /** Makes a call; answers the wire names of the parameters that the SDK looked at. Throws what the SDK throws. */
-  readonly call: (method: string, given: ExampleArguments) => Promise<ReadonlySet<string>>
+  readonly methods: ReadonlySet<string>
+  /** The class of a schema; undefined where the package has none. */
+  readonly model: (schema: string) => NodeModel | undefined
+  /** Makes a call. A parameter of the path that the SDK does not look at is given by the credentials. Throws what the SDK throws. */
+  readonly call: (method: string, given: NodeArguments) => Promise<NodeFacts>
 }
 
-/** Undefined where a package has no such version. */
-const load = (path: string): Readonly<Record<string, {newBuilder(): Builder} | undefined>> | undefined => {
+/** Undefined where there is no such file. */
+const load = (path: string): Readonly<Record<string, unknown>> | undefined => {
   try {
     require.resolve(path)
   } catch {
@@ -52,41 +86,61 @@ const load = (path: string): Readonly<Record<string, {newBuilder(): Builder} | u
   return require(path) as ReturnType<typeof load>
 }
 
+const makeCredentials = (isGlobal: boolean): Credentials => {
+  const core = require(`${packageScope}core`) as Core
+  const credentials = isGlobal
+    ? new core.GlobalCredentials().withDomainId(account.domainId)
+    : new core.BasicCredentials().withProjectId(account.projectId)
+  return credentials.withAk(account.accessKeyId).withSk(account.secretAccessKey)
+}
+
 /** The Node SDK's client of a service version; undefined where its package has no such version. */
 export const nodeClient = (
   facts: {readonly service: string; readonly version: string; readonly name: string; readonly isGlobal: boolean},
   endpoint: string,
 ): NodeClient | undefined => {
   // Not the index beside it: one of them names a file that is not there.
-  const path = `${scope}-${facts.service}/${facts.version}/${facts.name}`
-  const core = require(`${scope}-core`) as Core
-  const module = load(path)
-  if (module === undefined) return undefined
-  const keys = (credentials: Credentials): Credentials =>
-    credentials.withAk(account.accessKeyId).withSk(account.secretAccessKey)
-  const credentials = facts.isGlobal
-    ? keys(new core.GlobalCredentials()).withDomainId(account.domainId)
-    : keys(new core.BasicCredentials()).withProjectId(account.projectId)
-  const client = module[facts.name]?.newBuilder().withCredential(credentials).withEndpoint(endpoint).build()
-  if (client === undefined) return undefined
+  const folder = `${packageScope}${facts.service}/${facts.version}`
+  const clientClass = load(`${folder}/${facts.name}`)?.[facts.name] as ClientClass | undefined
+  if (clientClass === undefined) return undefined
+  const credentials = makeCredentials(facts.isGlobal)
+  const client = clientClass.newBuilder().withCredential(credentials).withEndpoint(endpoint).build()
+  const ids = credentials.getPathParams()
+  const models = new Map<string, NodeModel | undefined>()
+
+  let contentType = ''
+  const send = client.hcClient.sendRequest.bind(client.hcClient)
+  client.hcClient.sendRequest = async (options) => {
+    contentType = options.contentType ?? ''
+    return send(options)
+  }
   return {
-    has: (method) => typeof client[method] === 'function',
-    call: async (method, {parameters, body}) => {
+    methods: new Set(Object.getOwnPropertyNames(clientClass.prototype).filter((name) => !notOperations.includes(name))),
+    model: (schema) => {
+      if (!models.has(schema)) {
+        const modelClass = load(`${folder}/model/${schema}`)?.[schema] as {readonly prototype: object} | undefined
+        models.set(schema, modelClass && nodeModel(modelClass.prototype))
+      }
+      return models.get(schema)
+    },
+    call: async (method, {parameters, pathParameters, body}) => {
       const read = new Set<string>()
-      const given = new Map<string | symbol, unknown>(parameters.map(({wire, value}) => [wire, value]))
-      // A body may be sorted or emptied by the SDK: it gets one of its own.
-      if (body !== undefined) given.set('body', structuredClone(body))
       const request = new Proxy(
         {},
         {
           get: (_, name) => {
-            if (typeof name === 'string') read.add(name)
-            return given.get(name)
+            if (typeof name !== 'string') return undefined
+            read.add(name)
+            return name === 'body' ? body : parameters.get(name)
           },
         },
       )
-      await client[method]?.(request)
-      return read
+      credentials.getPathParams = () => ({
+        ...Object.fromEntries(Object.entries(pathParameters).filter(([name]) => !read.has(name))),
+        ...ids,
+      })
+      await (client[method] as Method).call(client, request)
+      return {read, contentType}
     },
   }
 }
