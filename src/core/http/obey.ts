@@ -1,13 +1,25 @@
 import {type Exchange} from './exchange.js'
 
-/** Ends the request when the signal says so, until the answer's body is closed. */
-export const obey = (signal: AbortSignal | undefined, exchange: Exchange): (() => void) => {
-  if (!signal) return () => undefined
+/** One listener a signal ends all its requests: a thousand calls would else add and remove a thousand. */
+const exchangesOf = new WeakMap<AbortSignal, Set<Exchange>>()
+
+const follow = (signal: AbortSignal): Set<Exchange> => {
+  const exchanges = new Set<Exchange>()
   const end = (): void => {
-    exchange.fail(signal.reason instanceof Error ? signal.reason : new Error('The call was stopped.'))
+    const reason = signal.reason instanceof Error ? signal.reason : new Error('The call was stopped.')
+    for (const exchange of exchanges) exchange.fail(reason)
   }
   signal.addEventListener('abort', end, {once: true})
+  exchangesOf.set(signal, exchanges)
+  return exchanges
+}
+
+/** Ends the request when the signal says so, until what this answers is called. */
+export const obey = (signal: AbortSignal | undefined, exchange: Exchange): (() => void) => {
+  if (!signal) return () => undefined
+  const exchanges = exchangesOf.get(signal) ?? follow(signal)
+  exchanges.add(exchange)
   return () => {
-    signal.removeEventListener('abort', end)
+    exchanges.delete(exchange)
   }
 }

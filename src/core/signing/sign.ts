@@ -19,7 +19,7 @@ const scopeFor = ({host}: HttpRequest, derived: DerivedSigning | undefined): Der
 
 /** Signs what passes, every try afresh where retrying stands outside (design §7). The keys are asked for each time. */
 export const sign =
-  (keys: () => Keys | Promise<Keys>, {now, algorithm, derived}: SignOptions): Middleware =>
+  (keys: () => Keys, {now, algorithm, derived}: SignOptions): Middleware =>
   (next) =>
   async (request, sendOptions) =>
-    next(signRequest(request, await keys(), {now: now(), algorithm, derived: scopeFor(request, derived)}), sendOptions)
+    next(signRequest(request, keys(), {now: now(), algorithm, derived: scopeFor(request, derived)}), sendOptions)

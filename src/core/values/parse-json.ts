@@ -13,6 +13,7 @@ export class JsonSyntaxError extends SyntaxError {
 /** Far deeper than any answer; beyond it the parser would run out of stack. */
 const maximumDepth = 1000
 
+const space = 0x20
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const blankPattern = /[ \t\n\r]*/y
 const plainPattern = /[^"\\\u0000-\u001f]*/y
@@ -44,13 +45,13 @@ export const parseJson = (text: string): Value => {
     throw new JsonSyntaxError(message, offset)
   }
   const match = (pattern: RegExp): string => {
+    const start = at
     pattern.lastIndex = at
-    const found = pattern.exec(text)?.[0] ?? ''
-    at += found.length
-    return found
+    if (pattern.test(text)) at = pattern.lastIndex
+    return text.slice(start, at)
   }
   const skipBlank = (): void => {
-    match(blankPattern)
+    if (text.charCodeAt(at) <= space) match(blankPattern)
   }
 
   const readEscape = (): string => {
