@@ -76,16 +76,18 @@ const resumeHint = ({file, resume}: BatchRequest): string =>
     : 'The same command again calls the lines without an answer and those that failed.'
 
 /** What one line of the output is made of: a call and its answer, or the preview of the request. */
-const lineAnswer = (
-  tools: LineTools,
-  {runtime, session, isPreview}: {runtime: Runtime; session: ReturnType<typeof openSession>; isPreview: boolean},
-): BatchOptions['answer'] =>
-  isPreview
-    ? async (line, origin) => {
-        const call = await prepareLine(line, tools)
-        return previewLine(origin, previewValue(await buildPreview({...call, runtime, warn: tools.warn})))
-      }
-    : async (line, origin) => answerLine(origin, await callLine(session, await prepareLine(line, tools), tools.warn))
+const prepareWith =
+  (
+    tools: LineTools,
+    {runtime, session, isPreview}: {runtime: Runtime; session: ReturnType<typeof openSession>; isPreview: boolean},
+  ): BatchOptions['prepare'] =>
+  async (line, origin) => {
+    const {warn} = tools
+    const call = await prepareLine(line, tools)
+    return isPreview
+      ? async () => previewLine(origin, previewValue(await buildPreview({...call, runtime, warn})))
+      : async () => answerLine(origin, await callLine(session, call, warn))
+  }
 
 /**
  * Makes the calls that the lines of a file ask for, and answers each with a line.
@@ -137,7 +139,7 @@ export const batch = async (request: BatchRequest, runtime: Runtime): Promise<vo
       shard,
       done: resumed?.done,
       progress,
-      answer: lineAnswer(tools, {runtime, session, isPreview}),
+      prepare: prepareWith(tools, {runtime, session, isPreview}),
       resumeHint: isPreview ? '' : resumeHint(request),
     })
   } finally {

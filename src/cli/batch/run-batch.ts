@@ -15,6 +15,7 @@ import {OrderedOutput} from './ordered-output.js'
 import {errorLine, type LineOrigin} from './output-line.js'
 import {type BatchLine, parseLine} from './parse-line.js'
 import {type BatchProgress} from './progress.js'
+import {ReadAhead} from './read-ahead.js'
 import {type InputLine, LineReader} from './read-lines.js'
 
 /** Takes every N-th line. */
@@ -35,8 +36,8 @@ export interface BatchOptions {
   /** What earlier runs answered; undefined where there were none. */
   readonly done: DoneLines | undefined
   readonly progress: BatchProgress
-  /** Makes the output line of a line; what it throws becomes an error line. */
-  readonly answer: (line: BatchLine, origin: LineOrigin) => Promise<string>
+  /** Checks a line, and answers what then makes its output line; what either throws becomes an error line. */
+  readonly prepare: (line: BatchLine, origin: LineOrigin) => Promise<() => Promise<string>>
   /** How a run that did not come to its end is gone on with: one sentence. */
   readonly resumeHint: string
 }
@@ -90,18 +91,39 @@ class Turns {
   }
 }
 
-const answerTurn = async (
-  {input: {number, text, fault}, hash}: Turn,
-  answer: BatchOptions['answer'],
-): Promise<{readonly line: string; readonly isOk: boolean}> => {
+interface OutputLine {
+  readonly text: string
+  readonly isOk: boolean
+}
+
+/** A line that is ready to be called. */
+interface ReadyTurn {
+  readonly turn: number
+  readonly answer: () => Promise<OutputLine>
+}
+
+const failedLine = (origin: LineOrigin, error: unknown): OutputLine => {
+  const failed = error instanceof AfterAnswer ? error : {cause: error, status: undefined}
+  return {text: errorLine(origin, failed.cause, failed.status), isOk: false}
+}
+
+const prepareTurn = async (
+  {input: {number, text, fault}, turn, hash}: Turn,
+  prepare: BatchOptions['prepare'],
+): Promise<ReadyTurn> => {
   const {id, line} = text === undefined ? {id: null, line: new UsageError(fault ?? '')} : parseLine(text)
   const origin = {id, number, hash}
-  if (line instanceof UsageError) return {line: errorLine(origin, line), isOk: false}
   try {
-    return {line: await answer(line, origin), isOk: true}
+    if (line instanceof UsageError) throw line
+    const call = await prepare(line, origin)
+    const answer = async (): Promise<OutputLine> =>
+      call().then(
+        (text) => ({text, isOk: true}),
+        (error: unknown) => failedLine(origin, error),
+      )
+    return {turn, answer}
   } catch (error) {
-    const failed = error instanceof AfterAnswer ? error : {cause: error, status: undefined}
-    return {line: errorLine(origin, failed.cause, failed.status), isOk: false}
+    return {turn, answer: () => Promise.resolve(failedLine(origin, error))}
   }
 }
 
@@ -115,9 +137,15 @@ export const runBatch = async (session: Session, options: BatchOptions): Promise
   const {runtime, signal} = session
   const {interruption} = runtime
   for (const shared of [signal, interruption.signal, interruption.first]) setMaxListeners(0, shared)
-  const {output, outputName, isOrdered, concurrency, progress, answer, resumeHint} = options
+  const {output, outputName, isOrdered, concurrency, progress, prepare, resumeHint} = options
   const ordered = new OrderedOutput({output, name: outputName, isOrdered})
   const turns = new Turns(options)
+  const readNext = async (): Promise<ReadyTurn | undefined> => {
+    const turn = await turns.next()
+    return turn && prepareTurn(turn, prepare)
+  }
+  // One after the other means that a line may need what the one before it has left behind.
+  const ready = new ReadAhead(readNext, concurrency > 1 ? concurrency : 0)
   let answered = 0
   let failed = 0
   let sawEnd = false
@@ -126,15 +154,16 @@ export const runBatch = async (session: Session, options: BatchOptions): Promise
   const mayStart = (): boolean => fatal === undefined && interruption.exitCode() === undefined && !signal.aborted
   const work = async (): Promise<void> => {
     while (mayStart()) {
-      const turn = await turns.next()
-      if (!turn) {
+      const next = await ready.next()
+      if (!next) {
         sawEnd = true
         return
       }
-      if (!ordered.hasRoom(turn.turn)) await ordered.room(turn.turn)
+      const {turn, answer} = next
+      if (!ordered.hasRoom(turn)) await ordered.room(turn)
       if (!mayStart()) return
-      const {line, isOk} = await answerTurn(turn, answer)
-      ordered.put(turn.turn, line)
+      const {text, isOk} = await answer()
+      ordered.put(turn, text)
       answered += 1
       if (!isOk) failed += 1
       progress.add(isOk)
