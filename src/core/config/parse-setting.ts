@@ -45,7 +45,15 @@ export const parseBoolean: Parser<boolean> = (text) => {
   const word = text.toLowerCase()
   if (trueWords.includes(word)) return {value: true}
   if (falseWords.includes(word)) return {value: false}
-  return {problem: 'expected true or false', expected: 'true or false', suggestion: meant(text, ['true', 'false'])}
+  return {problem: 'expected true or false', expected: 'true or false', suggestion: meantTruth(text)}
+}
+
+/** What a value was meant to be where only `true` and `false` are taken: what says the same, else the nearest. */
+export const meantTruth = (text: string): 'true' | 'false' | undefined => {
+  const word = text.toLowerCase()
+  if (trueWords.includes(word)) return 'true'
+  if (falseWords.includes(word)) return 'false'
+  return (['true', 'false'] as const).find((known) => known === meant(text, ['true', 'false']))
 }
 
 /** Any text says yes: the rule of NO_COLOR (no-color.org). */

@@ -283,6 +283,16 @@ const toldOfOwn: typeof told = [
     ],
   ],
   [
+    ['whoami', '--debug=flase', '--insecure=ture', '--quiet=secret'],
+    [
+      'hwc: --debug takes no value; did you mean --no-debug?',
+      'hwc: --insecure takes no value; did you mean --insecure?',
+      'hwc: --quiet takes no value',
+      '  Did you mean: hwc whoami --no-debug --insecure --quiet',
+      '  hwc whoami --help shows its flags.',
+    ],
+  ],
+  [
     ['whoami', 'secret', '-x', '--proxy=secret', '-output', 'secret', '--debug=false'],
     [
       'hwc: The word … is one too many: hwc whoami takes no words but flags',
