@@ -1,7 +1,7 @@
 import {ConfigError} from '../errors/config-error.js'
 import {type IdKey, isId} from './id-cache.js'
 import {iamEndpoint} from './identity-endpoints.js'
-import {ask, explainRefusal, listedIds, type LookUp, type LookUpAnswer} from './look-up.js'
+import {ask, explainFailure, listedIds, type LookUp, type LookUpAnswer} from './look-up.js'
 
 const hint = 'Give the project with --project-id, or in the source of the keys.'
 
@@ -24,7 +24,7 @@ export const knownProjectId = (lookUp: Omit<LookUp, 'send' | 'readError' | 'user
  * The id of the account's project in a region: the one that IAM lists under the region's name (spec §3.3). No project is
  * ever created.
  * @throws {ConfigError} where there is none, or more than one
- * @throws {ServiceError} where IAM refuses; a {NetworkError} passes as it is.
+ * @throws {ServiceError} where IAM refuses; {NetworkError} where it cannot be asked.
  */
 export const lookUpProjectId = async (lookUp: LookUp): Promise<string> => {
   const {region, cache} = lookUp
@@ -36,7 +36,7 @@ export const lookUpProjectId = async (lookUp: LookUp): Promise<string> => {
   try {
     answer = await ask(lookUp, endpoint, `/v3/projects?name=${encode(region)}`)
   } catch (error) {
-    throw explainRefusal(error, `Cannot look up the project of ${region}`, hint)
+    throw explainFailure(error, `Cannot look up the project of ${region}`, hint)
   }
   const [id, ...more] = listedIds(answer.body.get('projects'))
   if (!isId(id)) throw new ConfigError(`The account has no project in ${region}${answer.trace}`, {hint})
