@@ -156,7 +156,7 @@ describe('hwc request', () => {
     ['/v1/ä', 'PATH holds characters that must be percent-encoded'],
     ['/v1/{vpc_id}', 'PATH: only {project_id} and {domain_id} are filled in'],
     ['/v1/x?a=%zz', 'PATH: its query holds a % that begins no escape'],
-    ['https://other.host/x', 'PATH does not start with a slash'],
+    ['https://other.host/x', 'PATH is a whole URL: give its scheme and host by --endpoint'],
     ['@other.host/x', 'PATH does not start with a slash'],
   ] as const) {
     it(`refuses the path ${JSON.stringify(path)} before anything is sent`, async () => {
