@@ -192,6 +192,8 @@ describe('Commands about the account and the machine', () => {
       server = await startLocalServer(identity)
       const {exitCode, stdout} = await run(['doctor'], {env: keys})
       assert.equal(exitCode, 0)
+      const table = await run(['doctor', '--output', 'table'], {env: keys})
+      assert.ok(table.stdout.startsWith('ok       program      hwc '), table.stdout)
       assert.match(stdout, /^ok {7}credentials {2}AKID\*\*\* from the environment$/m)
       assert.match(stdout, /^setting {2}region {7}cn-north-4 \(HWC_REGION\)$/m)
     })
