@@ -281,7 +281,8 @@ describe('the words of an operation', () => {
       assert.deepEqual(faultsOf('--preview', 'html'), [
         'The word … after --preview is no flag and belongs to none; --preview takes a value only by =: --preview=…',
       ])
-      assert.deepEqual(faultsOf('--debug=perhaps'), ['--debug takes no value, or =true or =false'])
+      for (const value of ['perhaps', 'crul', ''])
+        assert.deepEqual(faultsOf(`--debug=${value}`), ['--debug takes no value, or =true or =false'])
       const {faults, corrected} = resolve('--debug=flase', '--insecure=ture', '--quiet=1')
       assert.deepEqual(
         faults.map(({message, suggestion}) => [message, suggestion]),
