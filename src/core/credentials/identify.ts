@@ -43,6 +43,9 @@ const firstOf = (list: Value | undefined): Value | undefined =>
 
 const isRefusal = (error: unknown): boolean => error instanceof ServiceError && error.status < 500
 
+/** Whoever waited in vain for the one does not wait for the other too. */
+const isTimeout = (error: unknown): boolean => error instanceof NetworkError && error.failure.endsWith('-timeout')
+
 /** The account that IAM says keys belong to; keys of an agency may see none. @throws {ServiceError} where IAM refuses. */
 export const askAccount = async (tools: Tools, hint = 'hwc doctor looks for the reason.'): Promise<Identity> => {
   let answer: LookUpAnswer
@@ -102,18 +105,18 @@ const askUserName = async (tools: Tools, userId: string): Promise<Identity> => {
 }
 
 /**
- * Who calls: the account by IAM, the user by STS where the region has one, else by IAM. Both are asked at once. What the
- * keys may not ask is left out; what nobody could be asked is left out with a warning, as long as one of the two told
- * who calls.
+ * Who calls: the account by IAM, the user by STS where the region has one, else by IAM. What the keys may not ask
+ * is left out; what nobody could be asked is left out with a warning, as long as one of the two told who calls.
  */
 export const identify = async (tools: Tools & {readonly warn: (message: string) => void}): Promise<Identification> => {
   const tell = ({failure}: Reply, question: string): void => {
     if (failure !== undefined && !isRefusal(failure)) tools.warn(`${question}: ${failure.message}`)
   }
-  const [account, caller] = await Promise.all([replyOf(() => askAccount(tools)), replyOf(() => askSts(tools))])
+  const account = await replyOf(() => askAccount(tools))
+  const isInVain = isRefusal(account.failure) || isTimeout(account.failure)
+  const caller = isInVain ? {} : await replyOf(() => askSts(tools))
   if (account.failure !== undefined) {
-    if (isRefusal(account.failure) || caller.identity === undefined)
-      return {identity: caller.identity ?? {}, isIamThere: false, failure: account.failure}
+    if (caller.identity === undefined) return {identity: {}, isIamThere: false, failure: account.failure}
     tell(account, 'IAM could not be asked for the account')
     return {identity: caller.identity, isIamThere: false}
   }

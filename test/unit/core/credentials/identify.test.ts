@@ -12,7 +12,10 @@ const reply = (answer: string | number): StubReply =>
     ? {status: String(answer), headers: [], body: refusal}
     : {status: '200', headers: [], body: answer}
 
-const ask = async (answers: Answers, {region, token}: {region?: string; token?: string} = {}) => {
+const ask = async (
+  answers: Answers,
+  {region, token, silent}: {region?: string; token?: string; silent?: string} = {},
+) => {
   const stage = setStage()
   try {
     const http_stubs = Object.entries(answers).map(([path, answer]) => ({
@@ -20,7 +23,7 @@ const ask = async (answers: Answers, {region, token}: {region?: string; token?: 
       path,
       replies: [reply(answer)],
     }))
-    const {outreach, sent} = stubOutreach({http_stubs})
+    const {outreach, sent} = stubOutreach({http_stubs, timeout_hosts: silent === undefined ? [] : [silent]})
     const keys = {accessKeyId: 'AKID', secretAccessKey: 's', ...(token === undefined ? {} : {securityToken: token})}
     const warnings: string[] = []
     const warn = (message: string): void => void warnings.push(message)
@@ -118,6 +121,14 @@ describe('Who calls', () => {
       [{accountId: 'd1', userId: 'u1', userName: 'alice', principal: 'iam::d1:user:alice'}, false, undefined],
     )
     assert.deepEqual(bySts.warnings, ['IAM could not be asked for the account: IAM failed: not allowed'])
+  })
+
+  it('is asked of nobody else where IAM refuses or keeps everybody waiting', async () => {
+    const region = 'cn-north-4'
+    const refused = await ask({'/v3/auth/domains': 403, '/v5/caller-identity': caller}, {region})
+    assert.deepEqual([refused.identity, refused.asked.length, refused.failure?.exitCode], [{}, 1, 12])
+    const silent = await ask({'/v5/caller-identity': caller}, {region, silent: 'iam.cn-north-4.myhuaweicloud.com'})
+    assert.deepEqual([silent.identity, silent.asked, silent.failure?.exitCode], [{}, [], 7])
   })
 
   it('is told by nobody where neither can be asked', async () => {
