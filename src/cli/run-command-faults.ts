@@ -130,6 +130,10 @@ class OwnWordReader {
       this.corrected.push(suggestion)
       return
     }
+    if (value === undefined && findSetting(name)?.form === 'equals') {
+      this.corrected.push(`--${name}`)
+      return
+    }
     const taken = value ?? this.#takeWord()
     if (taken === undefined) {
       const expected = spoken(flag.summary)

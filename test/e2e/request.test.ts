@@ -134,6 +134,18 @@ describe('hwc request', () => {
     assert.equal(server.requests.length, 0)
   })
 
+  it('shows it as a command of curl with --preview=curl, wherever that stands', async () => {
+    const words = ['request', 'GET', '/v1/x', '--endpoint', 'https://things.example.com', '--project-id', 'p']
+    const after = await runCommand([...words, '--preview=curl'], {home})
+    assert.deepEqual([after.exitCode, after.stderr], [0, ''])
+    assert.ok(after.stdout.startsWith('curl --request GET https://things.example.com/v1/x \\\n'), after.stdout)
+    assert.deepEqual(await runCommand(['--preview=curl', ...words], {home}), after)
+    const plain = await runCommand(['--preview', ...words], {home})
+    assert.ok(plain.stdout.startsWith('GET https://things.example.com/v1/x\n'), plain.stdout)
+    const wrong = await runCommand([...words, '--preview=crul'], {home})
+    assert.deepEqual([wrong.exitCode, wrong.stderr], [2, 'hwc: --preview: "crul" is not curl; did you mean curl?\n'])
+  })
+
   it('works against the sandbox', async () => {
     await serve()
     const {stdout, exitCode} = await runCommand(
