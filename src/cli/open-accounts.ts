@@ -1,5 +1,6 @@
 import {completeAccount} from '../core/credentials/complete-account.js'
 import {createIdCache} from '../core/credentials/id-cache.js'
+import {knownProjectId} from '../core/credentials/look-up-project-id.js'
 import {resolveAccount} from '../core/credentials/resolve-account.js'
 import {type Means} from '../core/credentials/to-provider.js'
 import {type Account, type CredentialType} from '../core/credentials/types.js'
@@ -19,6 +20,8 @@ export interface Accounts {
   check(): Promise<void>
   /** @throws {CredentialsError} where no source has keys. */
   find(type: CredentialType): Promise<Account>
+  /** The account's project in the region where that is known without asking IAM. */
+  knownProject(account: Account): string | undefined
   /** The account with the id that goes with its type. @throws {HwcError} where nobody knows it. */
   complete(account: Account, type: CredentialType): Promise<Account>
   close(): Promise<void>
@@ -45,6 +48,7 @@ export const openAccounts = (command: OpenCommand): Accounts => {
     region,
     notify: tellOfRetry(runtime, settings.get('quiet')),
   })
+  const cache = createIdCache(runtime)
   const sandboxes = createSandboxes({runtime})
   return {
     means,
@@ -59,8 +63,9 @@ export const openAccounts = (command: OpenCommand): Accounts => {
       tellOfSandbox(command)
       return sandboxAccount(settings, sandbox, noService)
     },
-    complete: async (account, type) =>
-      completeAccount({account, settings, region, cache: createIdCache(runtime), ...means.outreach}, type),
+    knownProject: (account) =>
+      region === undefined ? account.projectId : knownProjectId({account, settings, region, cache}),
+    complete: async (account, type) => completeAccount({account, settings, region, cache, ...means.outreach}, type),
     close: async () => {
       deadline?.stop()
       await sandboxes.close()

@@ -44,11 +44,15 @@ const forOclif = (setting: Setting, word: string, value: string | undefined): st
 
 const unknownFault = (word: string): Fault => {
   const flag = parseFlagWord(word)
-  if (flag.kind === 'letter')
-    return {message: `-${flag.letter} is no flag: -o and -h are the only single letters`, flag: `-${flag.letter}`}
+  if (flag.kind === 'letter') {
+    const near = flag.letter.toLowerCase() === 'v' ? '; did you mean hwc --version?' : ''
+    const message = `-${flag.letter} is no flag: -o and -h are the only single letters${near}`
+    return {message, flag: `-${flag.letter}`}
+  }
   if (flag.kind !== 'long')
     return {message: `The word ${hiddenText} is no reserved flag: only those stand before the operation`}
-  const [suggestion] = nearest(flag.name, reservedNames)
+  if (flag.name === 'version') return {message: '--version stands alone: hwc --version', flag: '--version'}
+  const [suggestion] = nearest(flag.name, [...reservedNames, 'version'])
   const near = suggestion === undefined ? '' : `; did you mean --${suggestion}?`
   return {
     message: `--${flag.name} is no reserved flag: only those stand before the operation${near}`,

@@ -1,5 +1,6 @@
 import {type Command} from '@oclif/core/command'
 import {shownWord} from '../core/catalog/suggest-operation.js'
+import {meantTruth} from '../core/config/parse-setting.js'
 import {nearest} from '../core/errors/nearest.js'
 import {type Fault, type UsageError} from '../core/errors/usage-error.js'
 import {hiddenText} from '../core/request/arguments/spot.js'
@@ -119,14 +120,18 @@ class OwnWordReader {
 
   #readKnown(name: string, flag: Flag, value: string | undefined): void {
     if (flag.type === 'boolean') {
-      const isFalse = value === 'false'
-      const suggestion = isFalse && flag.allowNo === true ? `--no-${name}` : `--${name}`
+      const meant = value === undefined ? undefined : meantTruth(value)
+      const suggestion = meant === 'false' && flag.allowNo === true ? `--no-${name}` : `--${name}`
       if (value !== undefined) {
-        const message = `--${name} takes no value${isFalse && flag.allowNo === true ? `; did you mean ${suggestion}?` : ''}`
+        const message = `--${name} takes no value${meant === undefined ? '' : `; did you mean ${suggestion}?`}`
         this.faults.push({message, flag: `--${name}`, suggestion})
         this.hasCorrection = true
       }
       this.corrected.push(suggestion)
+      return
+    }
+    if (value === undefined && findSetting(name)?.form === 'equals') {
+      this.corrected.push(`--${name}`)
       return
     }
     const taken = value ?? this.#takeWord()

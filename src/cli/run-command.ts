@@ -7,6 +7,7 @@ import {commandLoaders} from './command-loaders.js'
 import {commandWords} from './command-words.js'
 import {fromOclifError} from './from-oclif-error.js'
 import {type Runtime} from './runtime.js'
+import {withOptionalValues} from './setting-flags.js'
 
 /** `--help` and its other spellings, up to `--`. */
 const asksHelp = (words: readonly string[]): boolean => {
@@ -46,7 +47,7 @@ export const runCommand = async (argv: readonly string[], runtime: Runtime): Pro
   await plugin.load()
   const options = {root, pjson, plugins: new Map([[plugin.name, plugin]]), runtime}
   try {
-    await run([...words], options)
+    await run([...withOptionalValues(words)], options)
   } catch (error) {
     throw await explained(error, words, command)
   }

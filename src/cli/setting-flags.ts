@@ -18,8 +18,8 @@ const rowOf = (name: string): Setting => {
 
 const toFlag = ({name, form, help, char}: Setting): SettingFlag => {
   const common = {summary: help, helpGroup: 'SETTINGS', ...(char && {char})}
-  // oclif knows no value that may be left out: where one may, the flag alone says yes.
-  if (form === 'word') return string({...common, helpValue: '…'})
+  // oclif knows no value that may be left out: where one may, `withOptionalValues` says yes in its place.
+  if (form !== 'switch') return string({...common, helpValue: '…'})
   return boolean({...common, allowNo: !name.startsWith('no-')}) as unknown as SettingFlag
 }
 
@@ -29,6 +29,15 @@ const toFlag = ({name, form, help, char}: Setting): SettingFlag => {
  */
 export const settingFlags = <Name extends string>(...names: readonly Name[]): Record<Name, SettingFlag> =>
   Object.fromEntries(names.map((name) => [name, toFlag(rowOf(name))])) as Record<Name, SettingFlag>
+
+/** The words of a command as oclif's parser takes them: a reserved flag whose value may be left out gets one, `--preview=true`. */
+export const withOptionalValues = (words: readonly string[]): readonly string[] => {
+  const end = words.indexOf('--')
+  return words.map((word, at) => {
+    const isFlag = word.startsWith('--') && (end < 0 || at < end)
+    return isFlag && findSetting(word.slice(2))?.form === 'equals' ? `${word}=true` : word
+  })
+}
 
 /** Of the flags that oclif parsed, those of the table of settings that were typed, as `resolveSettings` takes them. */
 export const typedSettings = (parsed: Readonly<Record<string, unknown>>): Flags =>

@@ -1,6 +1,6 @@
 import {type Flags} from '../core/config/resolve-settings.js'
 import {hasEnvironmentKeys} from '../core/credentials/from-environment.js'
-import {identify, type Identity} from '../core/credentials/identify.js'
+import {type Identification, identify} from '../core/credentials/identify.js'
 import {accountSection, describeProfile} from '../core/credentials/profile-section.js'
 import {type Account, type CredentialType} from '../core/credentials/types.js'
 import {chooseRegion} from '../core/endpoints/resolve-endpoint.js'
@@ -30,15 +30,17 @@ const projectOf = async (account: Account, accounts: Accounts, {warn}: OpenComma
   }
 }
 
-const identityOf = async (account: Account, accounts: Accounts, command: OpenCommand): Promise<Identity> => {
-  const {settings, profile} = command
-  if (profile.kind === 'sandbox') return {}
-  return identify({account, settings, region: settings.get('region'), ...accounts.means.outreach})
+const identityOf = async (account: Account, accounts: Accounts, command: OpenCommand): Promise<Identification> => {
+  const {settings, profile, warn} = command
+  if (profile.kind === 'sandbox') return {identity: {}, isIamThere: true}
+  return identify({account, settings, region: settings.get('region'), warn, ...accounts.means.outreach})
 }
 
 /**
- * Shows who a call would be made as: where the keys come from, whose they are, where they go and when they end.
- * @throws {CredentialsError} where there are no keys, {ServiceError} where IAM does not take them.
+ * Shows who a call would be made as: where the keys come from, whose they are, where they go and when they end. Where
+ * nobody tells whose they are, what is known without asking is shown all the same, before the error.
+ * @throws {CredentialsError} where there are no keys, {ServiceError} where IAM does not take them, {NetworkError} where
+ * neither IAM nor STS can be asked.
  */
 export const whoami = async (flags: Flags, runtime: Runtime): Promise<void> => {
   const command = openCommand(runtime, flags)
@@ -47,7 +49,7 @@ export const whoami = async (flags: Flags, runtime: Runtime): Promise<void> => {
   const accounts = openAccounts(command)
   try {
     const account = await accounts.find(accountType(command))
-    const identity = await identityOf(account, accounts, command)
+    const {identity, isIamThere, failure} = await identityOf(account, accounts, command)
     const {keys, expires} = account
     await showData(
       toValue({
@@ -62,10 +64,11 @@ export const whoami = async (flags: Flags, runtime: Runtime): Promise<void> => {
         userName: identity.userName ?? null,
         principal: identity.principal ?? null,
         region: region ?? null,
-        projectId: await projectOf(account, accounts, command),
+        projectId: isIamThere ? await projectOf(account, accounts, command) : (accounts.knownProject(account) ?? null),
       }),
       command,
     )
+    if (failure) throw failure
   } finally {
     await accounts.close()
   }

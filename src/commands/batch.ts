@@ -20,7 +20,7 @@ export default class Batch extends Command {
     'hwc batch calls.ndjson --preview',
   ]
   static override args = {
-    file: text({description: 'the lines, - for stdin', required: true}),
+    file: text({description: 'the lines, - for stdin', required: true, ignoreStdin: true}),
   }
   static override flags = {
     concurrency: integer({summary: 'Calls side by side.', default: 8, min: 1, max: 1000}),

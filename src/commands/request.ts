@@ -17,8 +17,12 @@ export default class Request extends Command {
     'hwc request PUT /v1/things/1 --endpoint https://things.example.com --body file://thing.json',
   ]
   static override args = {
-    method: text({description: 'GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE', required: true}),
-    path: text({description: 'the path, with its query if you like', required: true}),
+    method: text({
+      description: 'GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE',
+      required: true,
+      ignoreStdin: true,
+    }),
+    path: text({description: 'the path, with its query if you like', required: true, ignoreStdin: true}),
   }
   static override flags = {
     service: string({summary: 'The service that it goes to; its endpoint in the region is used.', helpValue: 'NAME'}),

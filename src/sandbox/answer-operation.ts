@@ -2,7 +2,7 @@ import {type Field, type Operation} from '../core/catalog/types.js'
 import {formatJson} from '../core/values/format-json.js'
 import {isValueMap, type Value} from '../core/values/value.js'
 import {type Answer} from './answer.js'
-import {answerPlan, wireName} from './answer-plan.js'
+import {type AnswerPlan, answerPlan, wireName} from './answer-plan.js'
 import {type AnswerSource, buildBody, buildField, entriesOf} from './build-answer.js'
 import {type ChosenOperation} from './choose-operation.js'
 import {isTotalName, pageAnswer} from './page-answer.js'
@@ -30,7 +30,7 @@ export const answerOperation = (
 ): Answer => {
   const {operation, schema, service, version, command} = route
   const plan = answerPlan(operation, schema)
-  const seed = seedOf(`${service}/${version}/${command}`)
+  const seed = seedOf([`${service}/${version}/${command}`, ...subjectOf(path, request, {plan, ...scope})].join(' '))
   const echo = requestEcho(request, path, operation.path)
   const source: AnswerSource = {plan, schema, echo, seed, ...scope}
   const headers = answerHeaders(source)
@@ -41,6 +41,19 @@ export const answerOperation = (
     headers,
     ...(body !== undefined && operation.method !== 'HEAD' && {content: {json: body}}),
   }
+}
+
+/**
+ * What a request is about, which its answer follows from: two things that are made have two ids, two that are shown two
+ * names. Pages of one list are about the same, so what a paged operation is sent does not count.
+ */
+const subjectOf = (
+  path: ReadonlyMap<string, string>,
+  {body}: ReceivedRequest,
+  {plan, projectId, domainId}: SandboxScope & {readonly plan: AnswerPlan},
+): readonly string[] => {
+  const ids = Array.from(path.values()).filter((text) => text !== projectId && text !== domainId)
+  return body.kind === 'json' && !plan.isPaged ? [...ids, formatJson(body.value)] : ids
 }
 
 const headerValue = (field: Field, source: AnswerSource): Value => {

@@ -4,7 +4,7 @@ import {type AnswerPlan, isListType, isRefType, singular, wireName} from './answ
 import {checkValue} from './check-value.js'
 import {exampleEnumValue, exampleValue} from './example-value.js'
 import {fitScalar, type RequestEcho} from './request-echo.js'
-import {childSeed, type Seed} from './seed.js'
+import {childSeed, type Seed, seedOf} from './seed.js'
 
 /** Everything an answer's content follows from. */
 export interface AnswerSource {
@@ -115,7 +115,7 @@ const fieldPlace = (field: Field, place: Place): Place => {
   }
 }
 
-/** The whole body of an answer: made up, the same for the same operation, with what the request said where it fits. */
+/** The whole body of an answer: made up, the same for the same request, with what the request said where it fits. */
 export const buildBody = (source: AnswerSource): Value | undefined => {
   const {plan} = source
   const root = rootPlace(source)
@@ -123,11 +123,21 @@ export const buildBody = (source: AnswerSource): Value | undefined => {
   return plan.fields.length === 0 ? undefined : objectOf(plan.fields, root, source)
 }
 
+/** The id of an object, where it has one: everything else about it follows from that, wherever it is shown. */
+const idOf = (fields: readonly Field[], place: Place, source: AnswerSource): string | undefined => {
+  const field = fields.find((each) => wireName(each) === 'id' && each.type === 'string')
+  const id = field && valueOf(field.type, fieldPlace(field, place), source)
+  return typeof id === 'string' ? id : undefined
+}
+
 const objectOf = (fields: readonly Field[], place: Place, source: AnswerSource): Value => {
   const object = new Map<string, Value>()
+  const id = idOf(fields, place, source)
+  const below = id === undefined ? place : {...place, seed: seedOf(id)}
   for (const field of fields) {
+    const isId = id !== undefined && wireName(field) === 'id'
     const isLink = neighbourLink.test(ruleName(wireName(field))) && typeof field.type === 'string'
-    const value = isLink ? undefined : valueOf(field.type, fieldPlace(field, place), source)
+    const value = isId ? id : isLink ? undefined : valueOf(field.type, fieldPlace(field, below), source)
     if (value !== undefined) object.set(wireName(field), value)
   }
   return object

@@ -1,4 +1,4 @@
-import {type Field, type Type} from '../core/catalog/types.js'
+import {type Field, type Parameter, type Type} from '../core/catalog/types.js'
 import {isValueMap, NumberText, type Value} from '../core/values/value.js'
 import {isForm, isProvidedHeader} from './check-request.js'
 import {baseContentType, type ReceivedRequest} from './received-request.js'
@@ -26,11 +26,13 @@ export type Rank = readonly (number | string)[]
 /**
  * How well an operation explains a request, what tells most first: faults, host prefix, scope ids in the path, names and
  * then values that the operation does not know, words of its own name in the request, the content type. Of equals the
- * service's default version comes first, then the first service by name, then what declares least that the request lacks.
+ * service's default version comes first, then the first service by name, then the one of whose optional names the request has
+ * few or lacks few (a call gives little more than it must, or nearly everything), then what declares least that it lacks.
  */
 export const rankOperation = ({route, path, faults}: RankedOperation, facts: RankingFacts): Rank => {
   const {request, scope, isDefault} = facts
   const body = bodyMisfits(route, request)
+  const {given, absent} = optionalNames(route, request)
   return [
     faults.length,
     request.hostPrefix === undefined || isPrefixed(route) === (request.hostPrefix !== '') ? 0 : 1,
@@ -41,7 +43,8 @@ export const rankOperation = ({route, path, faults}: RankedOperation, facts: Ran
     contentTypeFits(route, request) ? 0 : 1,
     isDefault(route) ? 0 : 1,
     `${route.service} ${route.version}`,
-    absentNames(route, request),
+    Math.min(given, absent),
+    absent,
     route.command,
   ]
 }
@@ -199,13 +202,27 @@ const namedTexts = ({command}: Route, {body, query}: ReceivedRequest, path: Read
 const contentTypeFits = ({operation}: Route, {contentType, body}: ReceivedRequest): boolean =>
   body.kind === 'form' ? isForm(operation.contentType) : baseContentType(operation.contentType) === contentType
 
-/** What the operation takes and the request does not have: the one that is meant is likelier to take no more than was given. */
-const absentNames = (route: Route, {body, query, headers}: ReceivedRequest): number => {
+/** The names that an operation takes and does not ask for: how many the request has, and how many it has not. */
+const optionalNames = (
+  route: Route,
+  {body, query, headers}: ReceivedRequest,
+): {readonly given: number; readonly absent: number} => {
   const queries = new Set(query.map(([name]) => name))
   const names = new Set(topNames(body))
-  return (
-    queryNames(route).filter((name) => !queries.has(name)).length +
-    declaredHeaders(route).filter((name) => !headers.has(name)).length +
-    fieldsOf(route).filter((field) => !names.has(wireName(field))).length
+  const isProvided = (parameter: Parameter): boolean =>
+    parameter.in === 'header' && isProvidedHeader(wireName(parameter).toLowerCase())
+  const isGiven = (parameter: Parameter): boolean =>
+    parameter.in === 'query' ? queries.has(wireName(parameter)) : headers.has(wireName(parameter).toLowerCase())
+  const parameters = route.operation.parameters.filter(
+    (parameter) => (parameter.in === 'query' || parameter.in === 'header') && !isProvided(parameter),
   )
+  const isOptional = ({required}: Field): boolean => required !== true
+  const has = [
+    ...parameters.filter(isOptional).map(isGiven),
+    ...fieldsOf(route)
+      .filter(isOptional)
+      .map((field) => names.has(wireName(field))),
+  ]
+  const given = has.filter((each) => each).length
+  return {given, absent: has.length - given}
 }

@@ -304,23 +304,23 @@ const runFetching = (
 }
 
 describe('Instance metadata, as the SDK asks for it', () => {
-  runFetching('metadata', (vector, stage, means) =>
-    fromMetadata(typeOf(vector) ?? 'basic', {
+  runFetching('metadata', (_vector, stage, means) =>
+    fromMetadata({
       ...means,
       settings: stage.load().settings,
       surroundings: stage.surroundings,
       isLastHope: true,
-      isProfileNamed: false,
+      companions: () => ({}),
     }),
   )
 })
 
 describe('Pod identity, as the SDK asks for it', () => {
-  runFetching('pod-identity', (vector, stage, means) =>
-    fromPodIdentity(stage.surroundings.env, typeOf(vector) ?? 'basic', {
+  runFetching('pod-identity', (_vector, stage, means) =>
+    fromPodIdentity(stage.surroundings.env, {
       ...means,
       now: stage.surroundings.now,
-      isProfileNamed: false,
+      companions: () => ({}),
     }),
   )
 })

@@ -219,6 +219,16 @@ describe('What a failure says', function () {
     )
   })
 
+  it('a profile that is spelt like one that there is, the built-in one included', async () => {
+    const path = join(home, '.huaweicloud/profiles/sanbox')
+    const what = `no profile sanbox (${path}: there is no such file)`
+    await assertUsage(
+      [...list, '--profile', 'sanbox'],
+      [fault(`--profile: ${what}`, {flag: '--profile', suggestion: 'sandbox'})],
+      'Did you mean sandbox?',
+    )
+  })
+
   it('an unknown region', async () => {
     const message = `vpc has no region cn-nroth-4; it has ${regions}`
     const hint = 'Did you mean cn-north-4?'

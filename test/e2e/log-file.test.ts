@@ -61,7 +61,10 @@ describe('--log-file', function () {
 
   it('says of commands that call no service what they ask', async () => {
     const url = await serve([{body: '{"domains": [{"id": "d1"}]}'}])
-    const {stderr} = await run(['whoami', '--log-file', '-'], {HUAWEICLOUD_SDK_IAM_ENDPOINT: url})
+    const {stderr} = await run(['whoami', '--log-file', '-'], {
+      HUAWEICLOUD_SDK_IAM_ENDPOINT: url,
+      HUAWEICLOUD_SDK_STS_ENDPOINT: url,
+    })
     assert.match(linesOf(stderr)[0] ?? '', /^Client INFO "GET http:\/\/127\.0\.0\.1:\d+\/v3\/auth\/domains" 200 /)
   })
 

@@ -134,6 +134,18 @@ describe('hwc request', () => {
     assert.equal(server.requests.length, 0)
   })
 
+  it('shows it as a command of curl with --preview=curl, wherever that stands', async () => {
+    const words = ['request', 'GET', '/v1/x', '--endpoint', 'https://things.example.com', '--project-id', 'p']
+    const after = await runCommand([...words, '--preview=curl'], {home})
+    assert.deepEqual([after.exitCode, after.stderr], [0, ''])
+    assert.ok(after.stdout.startsWith('curl --request GET https://things.example.com/v1/x \\\n'), after.stdout)
+    assert.deepEqual(await runCommand(['--preview=curl', ...words], {home}), after)
+    const plain = await runCommand(['--preview', ...words], {home})
+    assert.ok(plain.stdout.startsWith('GET https://things.example.com/v1/x\n'), plain.stdout)
+    const wrong = await runCommand([...words, '--preview=crul'], {home})
+    assert.deepEqual([wrong.exitCode, wrong.stderr], [2, 'hwc: --preview: "crul" is not curl; did you mean curl?\n'])
+  })
+
   it('works against the sandbox', async () => {
     await serve()
     const {stdout, exitCode} = await runCommand(
@@ -156,7 +168,7 @@ describe('hwc request', () => {
     ['/v1/ä', 'PATH holds characters that must be percent-encoded'],
     ['/v1/{vpc_id}', 'PATH: only {project_id} and {domain_id} are filled in'],
     ['/v1/x?a=%zz', 'PATH: its query holds a % that begins no escape'],
-    ['https://other.host/x', 'PATH does not start with a slash'],
+    ['https://other.host/x', 'PATH is a whole URL: give its scheme and host by --endpoint'],
     ['@other.host/x', 'PATH does not start with a slash'],
   ] as const) {
     it(`refuses the path ${JSON.stringify(path)} before anything is sent`, async () => {

@@ -270,6 +270,17 @@ describe('TLS, with a certificate authority made for the test', function () {
       assert.equal(count, 0)
     })
 
+    it('are not looked at by a preview, which shows the request and not the way to the service', async () => {
+      const line = '{"service":"vpc","operation":"list-vpcs"}\n'
+      for (const flags of [...cases.map(flagsOf), ['--ca-bundle', join(folder, 'none.pem')]])
+        for (const words of [['vpc', 'list-vpcs'], call, ['batch', '-']]) {
+          const shown = await runHwc([...words, '--endpoint', endpoint, '--preview', ...flags], {stdin: line})
+          assert.deepEqual([shown.exitCode, shown.stderr], [0, ''], words.join(' '))
+          assert(shown.stdout.includes(`${endpoint}/`), shown.stdout)
+        }
+      assert.equal(count, 0)
+    })
+
     it('are what the doctor finds', async () => {
       const [bundle] = cases
       assert(bundle)

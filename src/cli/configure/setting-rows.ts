@@ -1,6 +1,6 @@
 import {type Setting, type SettingName, settingsTable} from '../../core/config/settings-table.js'
 import {readVariable} from '../../core/config/read-variable.js'
-import {accountValues, type SaidValue, writtenValue} from '../../core/credentials/account-values.js'
+import {accountEndpoint, accountValues, type SaidValue, writtenValue} from '../../core/credentials/account-values.js'
 import {profileKeys} from '../../core/credentials/profile-key.js'
 import {maskAccessKey, maskText} from '../../core/output/mask-text.js'
 import {mask} from '../../core/output/mask-value.js'
@@ -28,6 +28,8 @@ const showCommand = (text: string): string => text.replace(/^(\S+)\s.*$/s, '$1 â
 
 const shownText = (name: string, isSecret: boolean, text: string): string => {
   if (name === 'credential_process') return showCommand(text)
+  // It must have no password, and is shown though it is wrong.
+  if (name.endsWith('endpoint')) return maskText(text)
   return isSecret ? showSecret(name, text) : text
 }
 
@@ -99,7 +101,9 @@ const ofVariables = ({runtime: {env}}: OpenCommand): readonly SettingRow[] =>
 
 /** Every setting, with where its value comes from. @throws {ConfigError} for a profile that cannot be read. */
 export const settingRows = (command: OpenCommand): readonly SettingRow[] => {
-  const rows = [...ofSettings(command), ...ofAccount(command)]
+  const {profile, runtime} = command
+  const endpoint = rowOf('endpoint', {isSecret: false}, accountEndpoint(profile, runtime.env))
+  const rows = [...ofSettings(command), ...ofAccount(command), endpoint]
   const names = new Set(rows.map(({name}) => name))
   return [...rows, ...ofProfile(command, names), ...ofVariables(command)]
 }

@@ -132,7 +132,9 @@ export const doctor = async (flags: Flags, runtime: Runtime): Promise<void> => {
     ? [program, ok('settings', 'they can be read'), ...checkFiles(runtime), ...(await checkCloud(opened))]
     : [program, opened, ...checkFiles(runtime)]
   const said = isOpen ? saidSettings(opened) : []
-  if (isOpen && opened.settings.provenance('output').origin !== 'default') {
+  // A table of lists of texts would be for nobody: its own text is the form for people.
+  const asData = isOpen && opened.settings.provenance('output').origin !== 'default'
+  if (asData && opened.settings.get('output') !== 'table') {
     const facts = checks.map(({name, status, message, advice = null}) => ({name, status, message, advice}))
     const isWell = checks.every(({status}) => status !== 'problem')
     await showData(toValue({isWell, checks: facts, settings: said}), opened)

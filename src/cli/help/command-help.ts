@@ -12,6 +12,8 @@ interface ManifestFlag {
   readonly default?: unknown
   readonly allowNo?: boolean
   readonly multiple?: boolean
+  /** `SETTINGS` for a row of the table of settings. */
+  readonly helpGroup?: string
 }
 
 interface ManifestArg {
@@ -86,8 +88,9 @@ const belowRows = (name: string, commands: ReadonlyMap<string, ManifestCommand>)
 export const commandHelp = (options: CommandHelpOptions): string => {
   const {name, command, commands, settings, full, width, style = plainStyle} = options
   const flags = Object.values(command?.flags ?? {})
-  const shown = settings.filter((setting) => setting.built && flags.some((flag) => flag.name === setting.name))
-  const own = flags.filter((flag) => !shown.some((setting) => setting.name === flag.name))
+  const own = flags.filter(({helpGroup}) => helpGroup !== 'SETTINGS')
+  const reserved = new Set(flags.filter((flag) => !own.includes(flag)).map((flag) => flag.name))
+  const shown = settings.filter(({name: setting, built}) => built && reserved.has(setting))
   const args = Object.values(command?.args ?? {}).map((arg) => ({
     left: arg.name.toUpperCase(),
     right: noteOf(arg.description ?? '', arg),

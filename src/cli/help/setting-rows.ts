@@ -2,15 +2,22 @@ import {type Setting} from '../../core/config/settings-table.js'
 import {paragraph, type Row, section, type Style, unbroken} from './layout.js'
 
 /** What help needs of a setting. */
-export type ShownSetting = Pick<Setting, 'name' | 'flag' | 'char' | 'form' | 'built' | 'help'>
+export type ShownSetting = Pick<Setting, 'name' | 'flag' | 'char' | 'form' | 'built' | 'help' | 'fallback'>
 
 const forms = {word: ' <value>', switch: '', equals: '[=<value>]'} as const
 
-/** A reserved flag with its meaning, for a list of settings. */
-export const settingRow = ({name, char, form, help}: ShownSetting): Row => ({
-  left: `${char === undefined ? '' : `-${char}, `}--${name}${forms[form]}`,
-  right: help.replace(/\(- for \w+/, unbroken),
-})
+/** What counts where nobody says anything, for people; nothing for what is then off or not there. */
+const standardOf = ({fallback}: ShownSetting): string =>
+  typeof fallback === 'string' || typeof fallback === 'number' ? `; ${unbroken(`default ${fallback}`)}` : ''
+
+/** A reserved flag with its meaning and its default, for a list of settings. */
+export const settingRow = (setting: ShownSetting): Row => {
+  const {name, char, form, help} = setting
+  return {
+    left: `${char === undefined ? '' : `-${char}, `}--${name}${forms[form]}`,
+    right: help.replace(/\(- for \w+/, unbroken) + standardOf(setting),
+  }
+}
 
 /** What a call is often given; the others are rarely typed. */
 const often: ReadonlySet<string> = new Set([

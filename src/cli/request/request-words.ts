@@ -38,6 +38,7 @@ const queryOf = (query: string): readonly NamedText[] =>
 
 const pathFault = (path: string, query: string): string | undefined => {
   const plain = path.replaceAll(placeholder, 'x')
+  if (/^https?:/i.test(plain)) return 'PATH is a whole URL: give its scheme and host by --endpoint'
   const fault = targetFault(query === '' ? plain : `${plain}?${query}`)
   if (fault !== undefined) return `PATH ${fault}`
   if (/[{}]/.test(plain)) return 'PATH: only {project_id} and {domain_id} are filled in'

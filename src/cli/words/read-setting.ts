@@ -1,4 +1,5 @@
 import {type Setting} from '../../core/config/settings-table.js'
+import {meantTruth} from '../../core/config/parse-setting.js'
 import {hiddenText} from '../../core/request/arguments/spot.js'
 import {mayShowSetting} from './shown-value.js'
 import {isTruth, type TypedLine} from './typed-line.js'
@@ -13,7 +14,7 @@ export const readSetting = (line: TypedLine, setting: Setting, flag: string, val
   line.valueless = value === undefined ? flag : undefined
   if (!isBuilt(line, setting, flag)) return
   if (setting.form === 'switch' && value !== undefined && !isTruth(value)) {
-    line.fault({message: `${flag} takes no value, or =true or =false`, flag, expected: 'true or false'}, [flag])
+    line.refuseOther(flag, 'no value, or =true or =false', meantTruth(value))
     return
   }
   line.corrected.push(value === undefined ? flag : `${flag}=${value}`)

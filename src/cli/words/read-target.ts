@@ -1,4 +1,4 @@
-import {nearest} from '../../core/errors/nearest.js'
+import {meantTruth} from '../../core/config/parse-setting.js'
 import {describeType} from '../../core/request/arguments/describe-type.js'
 import {hiddenText} from '../../core/request/arguments/spot.js'
 import {bodyType, isForm} from '../../core/request/names/schema-lookup.js'
@@ -27,9 +27,8 @@ export const readTarget = (line: TypedLine, target: Target, flag: string, value:
 const readBoolean = (line: TypedLine, target: Target, flag: string, value: string | undefined): void => {
   if (value === undefined && line.refuseTruth(flag, (word) => `${flag}=${word}`)) return
   if (value !== undefined && !isTruth(value)) {
-    const [suggestion] = nearest(value, ['true', 'false'])
     const said = mayShowValue(target) ? `, not ${JSON.stringify(value)}` : ''
-    line.fault({message: `${flag} takes true or false${said}`, flag, expected: 'true or false', suggestion}, [flag])
+    line.refuseOther(flag, `true or false${said}`, meantTruth(value))
     return
   }
   line.valueless = value === undefined ? flag : undefined

@@ -65,6 +65,21 @@ export class TypedLine {
     this.fault({message: `${flag} needs a value: ${expected}${hint}`, flag, expected}, [flag, hiddenText])
   }
 
+  /** `--x=ture` is refused: what is true or false takes those two words alone. */
+  refuseOther(flag: string, takes: string, suggestion: 'true' | 'false' | undefined): void {
+    const near = suggestion === undefined ? '' : `; did you mean ${flag}=${suggestion}?`
+    this.fault(
+      {
+        message: `${flag} takes ${takes}${near}`,
+        flag,
+        expected: 'true or false',
+        ...(suggestion !== undefined && {suggestion}),
+      },
+      [suggestion === undefined ? flag : `${flag}=${suggestion}`],
+      suggestion !== undefined,
+    )
+  }
+
   /** `--x true` is refused: a flag that is true or false takes a value by `=` alone. Answers whether it was that. */
   refuseTruth(flag: string, suggest: (word: string) => string): boolean {
     const word = this.argv[this.#at]

@@ -138,7 +138,8 @@ export const unknownService = (catalog: Catalog, {word, operation, commands = []
   const likely = operation === undefined || ownLines.length > 0 ? [] : likelyLines(catalog, services, operation)
   const asOperation = commandLines(operationsCalled(catalog, word))
   const asService = nearestNames.filter((name) => !own.has(name)).map((name) => `hwc ${name}`)
-  const suggestions = [likely, asOperation, [...ownLines, ...asService]].find((lines) => lines.length > 0) ?? []
+  const asFlag = word.toLowerCase() === 'version' ? ['hwc --version'] : []
+  const suggestions = [asFlag, likely, asOperation, [...ownLines, ...asService]].find(({length}) => length > 0) ?? []
   const isOwn = suggestions[0] !== undefined && suggestions[0] === ownLines[0]
   return toUsageError({
     what: `There is no ${isOwn ? 'command' : 'service'} ${shownWord(word, suggestions.length > 0)}`,

@@ -18,7 +18,7 @@ export interface CacheFile {
 
 /** The names that hwc gives; whatever else lies there is not ours. */
 const names: Readonly<Record<CacheKind, RegExp>> = {
-  keys: /^(?:[\da-f]{64}\.json(?:\.lock|\.[\da-f-]{36}\.tmp)?|metadata-absent)$/,
+  keys: /^(?:[\da-f]{64}\.json(?:\.lock(?:\.break)?|\.[\da-f-]{36}\.tmp)?|metadata-absent)$/,
   ids: /^[\da-f]{64}\.json(?:\.[\da-f-]{36}\.tmp)?$/,
   code: /^code-/,
 }

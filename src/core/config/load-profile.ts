@@ -113,7 +113,11 @@ const open = ({name, source}: ProfileChoice, sources: Omit<ProfileSources, 'flag
     if (source === undefined) return {...base, absence: reason}
     if (isProfilePath(name)) throw new FileError(`Cannot read ${base.path}: ${reason}`, {cause})
     const where = base.path === '' ? reason : `${base.path}: ${reason}`
-    throw problemOf(source, `no profile ${name} (${where})`, nearest(name, listProfileNames(surroundings.home))[0])
+    throw problemOf(
+      source,
+      `no profile ${name} (${where})`,
+      nearest(name, [...listProfileNames(surroundings.home), 'sandbox'])[0],
+    )
   }
   if (path === undefined) return absent('no home folder is known')
 

@@ -1,4 +1,4 @@
-import {nearest} from '../errors/nearest.js'
+import {editDistance, nearest} from '../errors/nearest.js'
 import {parseEndpoint, parseEndpoints} from './parse-endpoint.js'
 
 /** A setting's value, or what is wrong with its text. `problem` reads on after the source: `HWC_RETRIES: …`. */
@@ -45,7 +45,20 @@ export const parseBoolean: Parser<boolean> = (text) => {
   const word = text.toLowerCase()
   if (trueWords.includes(word)) return {value: true}
   if (falseWords.includes(word)) return {value: false}
-  return {problem: 'expected true or false', expected: 'true or false', suggestion: meant(text, ['true', 'false'])}
+  return {problem: 'expected true or false', expected: 'true or false', suggestion: meantTruth(text)}
+}
+
+/**
+ * What a value was meant to be where only `true` and `false` are taken: what says the same, begins the same, or is one slip
+ * away. Two slips make a word of four letters another one.
+ */
+export const meantTruth = (text: string): 'true' | 'false' | undefined => {
+  const word = text.toLowerCase()
+  if (trueWords.includes(word)) return 'true'
+  if (falseWords.includes(word)) return 'false'
+  return (['true', 'false'] as const).find(
+    (known) => word !== '' && (known.startsWith(word) || editDistance(word, known) <= 1),
+  )
 }
 
 /** Any text says yes: the rule of NO_COLOR (no-color.org). */

@@ -208,7 +208,7 @@ export const settingsTable: readonly Setting[] = [
   later('wait-fail', 'word', 'give up when a JMESPath condition holds'),
   later('wait-timeout', 'word', 'wait no longer than this'),
   later('wait-interval', 'word', 'time between two tries'),
-  flag('from-file', 'word', 'a file with the whole request (YAML or JSON, - for stdin)', path),
+  flag('from-file', 'word', 'a file with the whole request, YAML or JSON (- for stdin)', path),
   later('skeleton', 'equals', 'print such a file for the operation'),
   flag('preview', 'equals', 'print the request, send nothing', parsePreview, {fallback: false}),
   typed('body', 'word', 'the whole body', {repeatable: true}),

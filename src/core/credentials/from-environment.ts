@@ -5,7 +5,7 @@ import {ConfigError} from '../errors/config-error.js'
 import {idsFor} from './account-ids.js'
 import {checkText} from './check-text.js'
 import {type Finding, readClaims, type Source} from './claims.js'
-import {type Account, type AccountEndpoint, type CredentialType} from './types.js'
+import {type Account, type AccountCompanions, type AccountEndpoint, type CredentialType} from './types.js'
 
 type Env = Surroundings['env']
 
@@ -86,7 +86,7 @@ export const environmentCompanions = (
   env: Env,
   type: CredentialType,
   {isProfileNamed}: {readonly isProfileNamed: boolean},
-): Pick<Account, 'projectId' | 'domainId' | 'endpoint'> => {
+): AccountCompanions => {
   if (namingInUse(env) !== undefined) return {}
   const endpoint = isProfileNamed ? undefined : environmentEndpoint(env)
   return {...environmentIds(env, type), ...(endpoint === undefined ? {} : {endpoint})}

@@ -5,12 +5,11 @@ import {openCacheFolder} from '../config/private-folder.js'
 import {type Settings} from '../config/resolve-settings.js'
 import {type Surroundings} from '../config/surroundings.js'
 import {NetworkError} from '../errors/network-error.js'
-import {environmentCompanions} from './from-environment.js'
 import {type KeysCache} from './keys-cache.js'
 import {fetchMetadataKeys, MetadataRefusal} from './metadata-keys.js'
 import {type Outreach} from './outreach.js'
 import {lasting, type TemporaryKeys} from './temporary-keys.js'
-import {type CredentialProvider, type CredentialType} from './types.js'
+import {type AccountCompanions, type CredentialProvider} from './types.js'
 
 export interface MetadataTools {
   readonly outreach: Outreach
@@ -21,7 +20,8 @@ export interface MetadataTools {
   readonly metadataHost?: string | undefined
   /** No source comes after: then what is remembered of an absent service does not count. */
   readonly isLastHope: boolean
-  readonly isProfileNamed: boolean
+  /** What goes with the keys: the source itself knows neither ids nor an endpoint. */
+  readonly companions: () => AccountCompanions
 }
 
 /** Changes when the machine starts: keys of one machine never serve another. */
@@ -57,14 +57,13 @@ const createAbsenceMark = (surroundings: Surroundings, boot: string) => {
 const title = 'instance metadata'
 
 /**
- * Keys of the agency of the instance that this runs on (spec §3.7); it knows no ids, the environment's are taken (design
- * §2). Off the cloud it is absent after a second, and that is remembered for five minutes.
+ * Keys of the agency of the instance that this runs on (spec §3.7); it knows no ids (design §2). Off the cloud it is absent after a second, and that is remembered for five minutes.
  */
-export const fromMetadata = (type: CredentialType, tools: MetadataTools): CredentialProvider => ({
+export const fromMetadata = (tools: MetadataTools): CredentialProvider => ({
   name: title,
   load: async (explain) => {
-    const {outreach, cache, settings, surroundings, metadataHost, isLastHope, isProfileNamed} = tools
-    const {env, platform, now} = surroundings
+    const {outreach, cache, settings, surroundings, metadataHost, isLastHope, companions} = tools
+    const {platform, now} = surroundings
     if (settings.get('disable-metadata')) {
       explain(`${settings.provenance('disable-metadata').source} is set`)
       return undefined
@@ -88,7 +87,7 @@ export const fromMetadata = (type: CredentialType, tools: MetadataTools): Creden
     }
     return {
       ...lasting(found),
-      ...environmentCompanions(env, type, {isProfileNamed}),
+      ...companions(),
       source: title,
     }
   },

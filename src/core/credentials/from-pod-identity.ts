@@ -2,13 +2,12 @@ import {readVariable, variablesOf} from '../config/read-variable.js'
 import {type Surroundings} from '../config/surroundings.js'
 import {CredentialsError} from '../errors/credentials-error.js'
 import {ServiceError} from '../errors/service-error.js'
-import {environmentCompanions} from './from-environment.js'
 import {acceptedText} from './federate.js'
 import {type KeysCache} from './keys-cache.js'
 import {type Outreach} from './outreach.js'
 import {lasting, parseKeysJson, readTemporaryKeys, type TemporaryKeys} from './temporary-keys.js'
 import {readTokenFile} from './token-file.js'
-import {type CredentialProvider, type CredentialType} from './types.js'
+import {type AccountCompanions, type CredentialProvider} from './types.js'
 
 const timeouts = {connectTimeout: 5, readTimeout: 5}
 const title = 'pod identity'
@@ -49,20 +48,20 @@ const fetchKeys = async (uri: string, token: string, outreach: Outreach, now: Da
 export const hasPodIdentity = (env: Surroundings['env']): boolean =>
   readVariable(env, 'pod-credentials-uri') !== undefined || readVariable(env, 'pod-token-file') !== undefined
 
-/** Keys of the pod that this runs in (spec §3.8); it knows no ids, the environment's are taken (design §2). */
+/** Keys of the pod that this runs in (spec §3.8); it knows no ids (design §2). */
 export const fromPodIdentity = (
   env: Surroundings['env'],
-  type: CredentialType,
   {
     outreach,
     cache,
     now,
-    isProfileNamed,
+    companions,
   }: {
     readonly outreach: Outreach
     readonly cache: KeysCache
     readonly now: () => Date
-    readonly isProfileNamed: boolean
+    /** What goes with the keys: the source itself knows neither ids nor an endpoint. */
+    readonly companions: () => AccountCompanions
   },
 ): CredentialProvider => ({
   name: title,
@@ -79,7 +78,7 @@ export const fromPodIdentity = (
     const token = readTokenFile(file)
     return {
       ...lasting(await cache.get(['pod', uri, token], () => fetchKeys(uri, token, outreach, now()))),
-      ...environmentCompanions(env, type, {isProfileNamed}),
+      ...companions(),
       source: title,
     }
   },

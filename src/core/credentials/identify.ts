@@ -1,3 +1,6 @@
+import {ConfigError} from '../errors/config-error.js'
+import {type HwcError} from '../errors/hwc-error.js'
+import {NetworkError} from '../errors/network-error.js'
 import {ServiceError} from '../errors/service-error.js'
 import {isValueMap, type Value} from '../values/value.js'
 import {iamEndpoint, stsEndpoint} from './identity-endpoints.js'
@@ -13,6 +16,15 @@ export interface Identity {
   readonly principal?: string
 }
 
+/** Who calls, as far as anybody told. */
+export interface Identification {
+  readonly identity: Identity
+  /** Whether IAM can be asked more: it answered, and took the keys. */
+  readonly isIamThere: boolean
+  /** Why nobody told: IAM refuses the keys, or neither IAM nor STS could be asked. */
+  readonly failure?: HwcError
+}
+
 type Tools = Pick<LookUp, 'account' | 'settings' | 'send' | 'readError' | 'userAgent'> & {
   readonly region: string | undefined
 }
@@ -22,12 +34,17 @@ const textOf = (value: Value | undefined, ...path: readonly string[]): string | 
   return typeof found === 'string' && found !== '' ? found : undefined
 }
 
-const given = <Name extends string>(name: Name, value: string | undefined): {readonly [Key in Name]?: string} =>
-  value === undefined ? {} : ({[name]: value} as {readonly [Key in Name]?: string})
+const given = <Name extends string, T>(name: Name, value: T | undefined): {readonly [Key in Name]?: T} =>
+  value === undefined ? {} : ({[name]: value} as {readonly [Key in Name]?: T})
 
 /** The first object of a list. */
 const firstOf = (list: Value | undefined): Value | undefined =>
   Array.isArray(list) ? (list as readonly Value[])[0] : undefined
+
+const isRefusal = (error: unknown): boolean => error instanceof ServiceError && error.status < 500
+
+/** Whoever waited in vain for the one does not wait for the other too. */
+const isTimeout = (error: unknown): boolean => error instanceof NetworkError && error.failure.endsWith('-timeout')
 
 /** The account that IAM says keys belong to; keys of an agency may see none. @throws {ServiceError} where IAM refuses. */
 export const askAccount = async (tools: Tools, hint = 'hwc doctor looks for the reason.'): Promise<Identity> => {
@@ -35,19 +52,25 @@ export const askAccount = async (tools: Tools, hint = 'hwc doctor looks for the 
   try {
     answer = await ask(tools, iamEndpoint(tools), '/v3/auth/domains')
   } catch (error) {
-    throw explainRefusal(error, 'IAM does not take these keys', hint)
+    throw explainRefusal(error, isRefusal(error) ? 'IAM does not take these keys' : 'IAM failed', hint)
   }
   const domain = firstOf(answer.body.get('domains'))
   return {...given('accountId', textOf(domain, 'id')), ...given('accountName', textOf(domain, 'name'))}
 }
 
-/** What may be seen of who calls: what the keys may not ask is left out. */
-const ifAllowed = async <T>(question: () => Promise<T>): Promise<T | undefined> => {
+interface Reply {
+  readonly identity?: Identity
+  readonly failure?: HwcError
+}
+
+/** An identity, or why it was not told; what is no failure of the other side passes. */
+const replyOf = async (question: () => Promise<Identity | undefined>): Promise<Reply> => {
   try {
-    return await question()
-  } catch (error) {
-    if (error instanceof ServiceError) return undefined
-    throw error
+    return given('identity', await question())
+  } catch (failure) {
+    if (failure instanceof ServiceError || failure instanceof NetworkError || failure instanceof ConfigError)
+      return {failure}
+    throw failure
   }
 }
 
@@ -57,8 +80,7 @@ const nameInUrn = (urn: string | undefined): string | undefined => /^iam::[^:]*:
 const askSts = async (tools: Tools): Promise<Identity | undefined> => {
   const endpoint = stsEndpoint(tools)
   if (endpoint === undefined) return undefined
-  const answer = await ifAllowed(() => ask(tools, endpoint, '/v5/caller-identity'))
-  if (answer === undefined) return undefined
+  const answer = await ask(tools, endpoint, '/v5/caller-identity')
   const principal = textOf(answer.body, 'principal_urn')
   return {
     ...given('accountId', textOf(answer.body, 'account_id')),
@@ -72,23 +94,41 @@ const askSts = async (tools: Tools): Promise<Identity | undefined> => {
 const askUser = async (tools: Tools): Promise<Identity | undefined> => {
   const {accessKeyId, securityToken} = tools.account.keys
   if (securityToken !== undefined) return undefined
-  const iam = iamEndpoint(tools)
   const key = encodeURIComponent(accessKeyId)
-  const answer = await ifAllowed(() => ask(tools, iam, `/v3.0/OS-CREDENTIAL/credentials/${key}`))
-  const id = textOf(answer?.body, 'credential', 'user_id')
-  if (id === undefined) return undefined
-  const user = await ifAllowed(() => ask(tools, iam, `/v3/users/${encodeURIComponent(id)}`))
-  return {userId: id, ...given('userName', textOf(user?.body, 'user', 'name'))}
+  const answer = await ask(tools, iamEndpoint(tools), `/v3.0/OS-CREDENTIAL/credentials/${key}`)
+  return given('userId', textOf(answer.body, 'credential', 'user_id'))
+}
+
+const askUserName = async (tools: Tools, userId: string): Promise<Identity> => {
+  const user = await ask(tools, iamEndpoint(tools), `/v3/users/${encodeURIComponent(userId)}`)
+  return given('userName', textOf(user.body, 'user', 'name'))
 }
 
 /**
- * Who calls: the account by IAM, the user by STS where the region has one, else by IAM.
- * @throws {ServiceError} where IAM does not take the keys; a {NetworkError} passes as it is.
+ * Who calls: the account by IAM, the user by STS where the region has one, else by IAM. What the keys may not ask
+ * is left out; what nobody could be asked is left out with a warning, as long as one of the two told who calls.
  */
-export const identify = async (tools: Tools): Promise<Identity> => {
-  const account = await askAccount(tools)
-  const caller = (await askSts(tools)) ?? (await askUser(tools))
-  return {...caller, ...account}
+export const identify = async (tools: Tools & {readonly warn: (message: string) => void}): Promise<Identification> => {
+  const tell = ({failure}: Reply, question: string): void => {
+    if (failure !== undefined && !isRefusal(failure)) tools.warn(`${question}: ${failure.message}`)
+  }
+  const account = await replyOf(() => askAccount(tools))
+  const isInVain = isRefusal(account.failure) || isTimeout(account.failure)
+  const caller = isInVain ? {} : await replyOf(() => askSts(tools))
+  if (account.failure !== undefined) {
+    if (caller.identity === undefined) return {identity: {}, isIamThere: false, failure: account.failure}
+    tell(account, 'IAM could not be asked for the account')
+    return {identity: caller.identity, isIamThere: false}
+  }
+  tell(caller, 'STS could not be asked who calls')
+  if (caller.identity !== undefined) return {identity: {...caller.identity, ...account.identity}, isIamThere: true}
+
+  const user = await replyOf(() => askUser(tools))
+  tell(user, 'IAM could not be asked for the user')
+  const {userId} = user.identity ?? {}
+  const name = userId === undefined ? {} : await replyOf(() => askUserName(tools, userId))
+  tell(name, 'IAM could not be asked for the name of the user')
+  return {identity: {...user.identity, ...name.identity, ...account.identity}, isIamThere: true}
 }
 
 /** A project of an account: of a region, or within one. */

@@ -1,14 +1,14 @@
 import {ConfigError} from '../errors/config-error.js'
 import {isId} from './id-cache.js'
 import {iamEndpoint, stsEndpoint} from './identity-endpoints.js'
-import {ask, explainRefusal, listedIds, type LookUp, type LookUpAnswer} from './look-up.js'
+import {ask, explainFailure, listedIds, type LookUp, type LookUpAnswer} from './look-up.js'
 
 const hint = 'Give the account with --account-domain-id, or in the source of the keys.'
 
 /**
  * The id of the account: the first domain that IAM lists, else the account that STS says the keys belong to (spec §3.4).
  * @throws {ConfigError} where neither knows it
- * @throws {ServiceError} where one refuses; a {NetworkError} passes as it is.
+ * @throws {ServiceError} where one refuses; {NetworkError} where it cannot be asked.
  */
 export const lookUpDomainId = async (lookUp: LookUp): Promise<string> => {
   const {account, cache} = lookUp
@@ -44,6 +44,6 @@ const refusalsExplained = async (send: () => Promise<LookUpAnswer>): Promise<Loo
   try {
     return await send()
   } catch (error) {
-    throw explainRefusal(error, message, hint)
+    throw explainFailure(error, message, hint)
   }
 }

@@ -1,4 +1,5 @@
 import {ConfigError} from '../errors/config-error.js'
+import {NetworkError} from '../errors/network-error.js'
 import {ServiceError} from '../errors/service-error.js'
 import {readBody} from '../http/read-body.js'
 import {type HttpRequest, type HttpResponse} from '../http/types.js'
@@ -74,6 +75,18 @@ export const explainRefusal = (error: unknown, message: string, hint: string): u
     code,
     requestId,
     encodedAuthorizationMessage,
+    hint: error.hint === undefined ? hint : `${error.hint}\n${hint}`,
+    cause: error,
+  })
+}
+
+/** As `explainRefusal`, and what kept the answer away: who asked for something else must learn why IAM was asked. */
+export const explainFailure = (error: unknown, message: string, hint: string): unknown => {
+  if (!(error instanceof NetworkError)) return explainRefusal(error, message, hint)
+  const {failure, maybeSent} = error
+  return new NetworkError(`${message}: ${error.message}`, {
+    failure,
+    maybeSent,
     hint: error.hint === undefined ? hint : `${error.hint}\n${hint}`,
     cause: error,
   })

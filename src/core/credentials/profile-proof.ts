@@ -37,8 +37,7 @@ const sectionProof = (profile: Profile, types: readonly CredentialType[]): Proof
       identityTokenFile: get('id_token_file'),
     }
     const where = `[${section?.name ?? ''}] of ${describeProfile(profile)}`
-    const ids = {basic: ['project_id'], global: ['domain_id'], own: []}[type]
-    for (const key of ['ak', 'sk', 'security_token', 'idp_id', ...ids]) checkText(get(key), `${key} in ${where}`)
+    for (const key of ['ak', 'sk', 'security_token', 'idp_id']) checkText(get(key), `${key} in ${where}`)
     const proof = readClaims(claims, claimNames, where)
     if (proof !== undefined) return proof
   }

@@ -8,6 +8,7 @@ import {CredentialsError} from '../errors/credentials-error.js'
 import {idsFor} from './account-ids.js'
 import {loadFromChain} from './chain.js'
 import {
+  environmentCompanions,
   environmentEndpoint,
   environmentIds,
   fromEnvironment,
@@ -16,11 +17,11 @@ import {
 } from './from-environment.js'
 import {fromMetadata} from './from-metadata.js'
 import {fromPodIdentity, hasPodIdentity} from './from-pod-identity.js'
-import {fromProfile, profileEndpoint} from './from-profile.js'
+import {fromProfile, profileCompanions, profileEndpoint} from './from-profile.js'
 import {type OpenProfile} from './profile-proof.js'
 import {accountSection} from './profile-section.js'
 import {type Means, toProvider} from './to-provider.js'
-import {type Account, type CredentialProvider, type CredentialType} from './types.js'
+import {type Account, type AccountCompanions, type CredentialProvider, type CredentialType} from './types.js'
 
 export interface AccountSources {
   readonly credentialType: CredentialType
@@ -51,12 +52,23 @@ export const membersOf = ({settings, title, explicit}: Profile): readonly Member
   })
 }
 
+/**
+ * What goes with keys of an instance or a pod, which know neither ids nor an endpoint: what the profile that was named says,
+ * as it is the account's source whoever gives the keys (design §2); where it says nothing, the environment.
+ */
+const companionsOf = ({credentialType: type, profile, surroundings: {env}}: AccountSources): AccountCompanions => {
+  const ofProfile = profile.explicit ? profileCompanions(profile, type) : {}
+  return Object.keys(ofProfile).length > 0
+    ? ofProfile
+    : environmentCompanions(env, type, {isProfileNamed: profile.explicit})
+}
+
 /** The chain: the SDK's, or what `credential_sources` makes of it. @throws {ConfigError} */
 export const providersFor = (sources: AccountSources): readonly CredentialProvider[] => {
   const {credentialType: type, settings, surroundings, profile, warn, means} = sources
   const {env, now} = surroundings
   const members = membersOf(profile)
-  const isProfileNamed = profile.explicit
+  const companions = (): AccountCompanions => companionsOf(sources)
   const redemption = {means, settings, surroundings, type}
   const open: OpenProfile = (name, source) => openProfile(name, source, {surroundings, warn})
   const providers: Readonly<Record<Member, () => CredentialProvider | undefined>> = {
@@ -65,9 +77,9 @@ export const providersFor = (sources: AccountSources): readonly CredentialProvid
     profile: () => toProvider(fromProfile(profile, type, open), redemption),
     metadata: () => {
       const isLastHope = members.at(-1) === 'metadata' || !hasPodIdentity(env)
-      return means && fromMetadata(type, {...means, settings, surroundings, isLastHope, isProfileNamed})
+      return means && fromMetadata({...means, settings, surroundings, isLastHope, companions})
     },
-    pod: () => means && fromPodIdentity(env, type, {...means, now, isProfileNamed}),
+    pod: () => means && fromPodIdentity(env, {...means, now, companions}),
   }
   return members.flatMap((member) => providers[member]() ?? [])
 }

@@ -24,6 +24,9 @@ export interface Account {
   readonly source: string
 }
 
+/** What may go with keys of a source that knows no more than them. */
+export type AccountCompanions = Pick<Account, 'projectId' | 'domainId' | 'iamEndpoint' | 'endpoint'>
+
 /** Endpoints, each `https://host[:port]`, and where they were said. */
 export interface AccountEndpoint {
   readonly endpoints: readonly string[]

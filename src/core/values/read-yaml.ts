@@ -13,13 +13,16 @@ export class YamlSyntaxError extends SyntaxError {
   }
 }
 
+const keySign = 'k'
+
 /** Far more than any request holds; aliases (`*a`) of aliases would otherwise grow without end. */
 const maximumNodes = 1_000_000
 const maximumDepth = 200
 
 /**
  * What js-yaml is given as scalars. Used as keys they become texts behind a letter, so that js-yaml's plain objects
- * neither reorder keys that look like indices nor treat `__proto__` in a special way.
+ * neither reorder keys that look like indices nor treat `__proto__` in a special way. The letter is the same for all:
+ * a key in quotes and the same key without are one, which keeps its first place and takes the last value (as PyYAML's).
  */
 class Scalar {
   constructor(
@@ -33,7 +36,7 @@ class Scalar {
   }
 
   toString(): string {
-    return (this.plain ? 'p' : 'q') + this.text
+    return keySign + this.text
   }
 }
 
@@ -57,7 +60,7 @@ const createLoad = async ({repeatedKeys}: YamlReading): Promise<(text: string) =
   return (text) => load(text, {schema, listener, json: repeatedKeys === 'last'})
 }
 
-const toWritten = (loaded: unknown, {repeatedKeys}: YamlReading): Written => {
+const toWritten = (loaded: unknown): Written => {
   let nodes = 0
   const fail = (reason: string): never => {
     throw new YamlSyntaxError(1, 1, reason)
@@ -70,9 +73,8 @@ const toWritten = (loaded: unknown, {repeatedKeys}: YamlReading): Written => {
     if (Array.isArray(node)) return node.map((entry) => convert(entry, depth + 1))
     const map = new Map<string, Written>()
     for (const [key, entry] of Object.entries(node)) {
-      if (!/^[pq]/.test(key)) fail('a key that is no text')
-      if (map.has(key.slice(1)) && repeatedKeys !== 'last') fail('a repeated key')
-      map.set(key.slice(1), convert(entry, depth + 1))
+      if (!key.startsWith(keySign)) fail('a key that is no text')
+      map.set(key.slice(keySign.length), convert(entry, depth + 1))
     }
     return map
   }
@@ -99,7 +101,7 @@ export const readYaml = async (text: string, reading: YamlReading = {}): Promise
     const shown = reason.replaceAll(/".*"|!?<.*>|: .*/gs, '…')
     throw new YamlSyntaxError((mark?.line ?? 0) + 1, (mark?.column ?? 0) + 1, shown)
   }
-  return toWritten(loaded, reading)
+  return toWritten(loaded)
 }
 
 /** JSON if it parses as JSON, else YAML, whatever the file was called (design §1). @throws {YamlSyntaxError} */

@@ -47,7 +47,6 @@ const alike = [
 /** What tells them from others is optional. */
 const alikeInBrief = [
   'dns/v2/create-eip-record-set',
-  'dns/v2/list-private-zones',
   'dns/v2/update-ptr-record',
   'frs/v2/detect-face-by-file',
   'idmeclassicapi/v1/create-using-post',
@@ -58,7 +57,6 @@ const alikeInBrief = [
   'ivs/v2/detect-standard-by-video-and-id-card-image',
   'ivs/v2/detect-standard-by-video-and-name-and-id',
   'rds/v3/create-db-user',
-  'rds/v3/create-instance',
   'rds/v3/create-postgresql-database',
   'rds/v3/create-sqlserver-db-user',
   'rds/v3/delete-sqlserver-database',

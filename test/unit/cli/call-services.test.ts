@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type ReplyHeaders} from 'nock'
 import {cloudAt, interceptRequests} from '../../support/intercept.js'
-import {type LocalServer, startServer} from '../../support/recording-server.js'
+import {closedPort, type LocalServer, startServer} from '../../support/recording-server.js'
 import {type CommandOptions, type CommandRun, runCommand} from '../../support/run-command.js'
 
 const vpc = 'https://vpc.cn-north-4.myhuaweicloud.com'
@@ -104,6 +104,20 @@ describe('A call from this process to the cloud', () => {
     assert.match(stderr, /^hwc: Cannot look up the project of cn-north-4: Not allowed\n/)
     assert.match(stderr, /status 403, code IAM\.0011/)
     assert.match(stderr, /\n {2}Give the project with --project-id, or in the source of the keys\.\n/)
+  })
+
+  it('tells why IAM was asked where it cannot be', async () => {
+    const away = `http://127.0.0.1:${await closedPort()}`
+    const env = {...keys, HWC_REGION: 'cn-north-4', HUAWEICLOUD_SDK_IAM_ENDPOINT: away, HWC_RETRIES: '0'}
+    for (const [words, what, flag] of [
+      [listVpcs, 'the project of cn-north-4', '--project-id'],
+      [['iam', 'keystone-list-users'], 'the account', '--account-domain-id'],
+    ] as const) {
+      const {exitCode, stderr} = await run(words, {env})
+      assert.equal(exitCode, 7)
+      assert.ok(stderr.startsWith(`hwc: Cannot look up ${what}: Connection to ${away.slice(7)} refused.\n`), stderr)
+      assert.ok(stderr.includes(`  Give the ${what.split(' ')[1] ?? ''} with ${flag}`), stderr)
+    }
   })
 
   it('goes to the second endpoint of a region where the first does not resolve', async () => {

@@ -282,6 +282,35 @@ const toldOfOwn: typeof told = [
       '  hwc whoami --help shows its flags.',
     ],
   ],
+  [['version'], ['hwc: There is no service version; did you mean hwc --version?', '  hwc --help lists the services.']],
+  [
+    ['--verison'],
+    [
+      'hwc: --verison is no reserved flag: only those stand before the operation; did you mean --version?',
+      '  hwc <service> <operation> [flags]; hwc --help shows more.',
+    ],
+  ],
+  [
+    ['-V'],
+    [
+      'hwc: -V is no flag: -o and -h are the only single letters; did you mean hwc --version?',
+      '  hwc <service> <operation> [flags]; hwc --help shows more.',
+    ],
+  ],
+  [
+    ['vpc', '--version'],
+    ['hwc: --version stands alone: hwc --version', '  hwc <service> <operation> [flags]; hwc --help shows more.'],
+  ],
+  [
+    ['whoami', '--debug=flase', '--insecure=ture', '--quiet=secret'],
+    [
+      'hwc: --debug takes no value; did you mean --no-debug?',
+      'hwc: --insecure takes no value; did you mean --insecure?',
+      'hwc: --quiet takes no value',
+      '  Did you mean: hwc whoami --no-debug --insecure --quiet',
+      '  hwc whoami --help shows its flags.',
+    ],
+  ],
   [
     ['whoami', 'secret', '-x', '--proxy=secret', '-output', 'secret', '--debug=false'],
     [

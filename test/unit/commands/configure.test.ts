@@ -184,6 +184,21 @@ describe('hwc configure', () => {
         ]),
       )
 
+    it('shows the endpoint that goes with the account', async () => {
+      write(file(), '[hwc]\nendpoint = file.example.com\n')
+      const env = {HWC_ENDPOINT: 'https://u:MARKER@env.example.com'}
+      const ofEnvironment = ['https://u:***@env.example.com', 'HWC_ENDPOINT']
+      const ofFile = ['file.example.com', 'endpoint of profile default']
+      assert.deepEqual((await rows())['endpoint'], ofFile)
+      assert.deepEqual((await rows({env}))['endpoint'], ofEnvironment, 'the keys may be those of an instance')
+      write(file(), '[hwc]\nendpoint = file.example.com\n[basic]\nak = AKIDFILE\nsk = MARKER\n')
+      assert.deepEqual((await rows({env}))['endpoint'], ofFile)
+      const keys = {HUAWEICLOUD_SDK_AK: 'AKIDENV', HUAWEICLOUD_SDK_SK: 'MARKER'}
+      assert.deepEqual((await rows({env: {...env, ...keys}}))['endpoint'], ofEnvironment)
+      assert.deepEqual((await rows({env: keys}))['endpoint'], [null, null])
+      assert.deepEqual((await rows({env: {...env, ...keys}}, '--profile', 'default'))['endpoint'], ofFile)
+    })
+
     it('shows every setting with its source, secrets masked', async () => {
       write(
         file(),

@@ -25,6 +25,22 @@ const identity: AnswerScript = ({method, target}) => {
   return {status: 404, body: '{"error": {"message": "no such thing", "code": 404}}'}
 }
 
+/** What `hwc whoami` shows of keys in the environment where nobody can be asked. */
+const unasked: Facts = {
+  profile: null,
+  source: 'the environment',
+  accessKeyId: 'AKID***',
+  isTemporary: false,
+  expires: null,
+  accountId: null,
+  accountName: null,
+  userId: null,
+  userName: null,
+  principal: null,
+  region: 'cn-north-4',
+  projectId: 'p9',
+}
+
 describe('Commands about the account and the machine', () => {
   let server: LocalServer
   let home: string
@@ -91,13 +107,48 @@ describe('Commands about the account and the machine', () => {
     it('answers 4 without keys, 7 without IAM, 12 where it refuses', async () => {
       assert.equal((await run(['whoami'])).exitCode, 4)
       const nobody = `http://127.0.0.1:${await closedPort()}`
-      const env = {...keys, HUAWEICLOUD_SDK_IAM_ENDPOINT: nobody}
+      const env = {...keys, HUAWEICLOUD_SDK_IAM_ENDPOINT: nobody, HUAWEICLOUD_SDK_STS_ENDPOINT: nobody}
       assert.equal((await run(['whoami', '--retries', '0'], {env})).exitCode, 7)
       const refusing = await startLocalServer([{status: 401, body: '{"error": {"message": "bad", "code": 401}}'}])
       const refused = await run(['whoami'], {env: {...keys, HUAWEICLOUD_SDK_IAM_ENDPOINT: refusing.url}})
       await refusing.close()
       assert.equal(refused.exitCode, 12)
       assert.match(refused.stderr, /^hwc: IAM does not take these keys: bad\n/)
+    })
+
+    it('shows what is known without asking where nobody tells whose the keys are', async () => {
+      const nobody = `http://127.0.0.1:${await closedPort()}`
+      const refusing = await startLocalServer([{status: 401, body: '{"error": {"message": "bad", "code": 401}}'}])
+      for (const [endpoint, exitCode] of [[nobody, 7] as const, [refusing.url, 12] as const]) {
+        const iam = {HUAWEICLOUD_SDK_IAM_ENDPOINT: endpoint, HUAWEICLOUD_SDK_STS_ENDPOINT: endpoint}
+        const found = await run(['whoami', '--retries', '0'], {
+          env: {...keys, ...iam, HUAWEICLOUD_SDK_PROJECT_ID: 'p9'},
+        })
+        assert.deepEqual([found.exitCode, dataOf(found)], [exitCode, unasked])
+      }
+      await refusing.close()
+    })
+
+    it('warns where STS or IAM alone cannot be asked, and shows a project that is known of an earlier call', async () => {
+      const nobody = `http://127.0.0.1:${await closedPort()}`
+      const words = ['whoami', '--retries', '0']
+      const noSts = await run(words, {env: {...keys, HUAWEICLOUD_SDK_STS_ENDPOINT: nobody}})
+      const {accountName, principal} = dataOf(noSts)
+      assert.deepEqual([noSts.exitCode, accountName, principal], [0, 'acme', null])
+      const warning = /^hwc: warning: STS could not be asked who calls: Connection to 127\.0\.0\.1:\d+ refused\.\n$/
+      assert.match(noSts.stderr, warning)
+
+      let isDown = false
+      const down = {status: 503, body: '{"error": {"message": "down", "code": 503}}'}
+      const iam = await startLocalServer((request, index) => (isDown ? down : identity(request, index)))
+      const env = {...keys, HUAWEICLOUD_SDK_IAM_ENDPOINT: iam.url}
+      await run(words, {env})
+      isDown = true
+      const noIam = await run(words, {env})
+      await iam.close()
+      const {accountId, userName, projectId} = dataOf(noIam)
+      assert.deepEqual([noIam.exitCode, accountId, userName, projectId], [0, 'd1', 'alice', 'p1'])
+      assert.equal(noIam.stderr, 'hwc: warning: IAM could not be asked for the account: IAM failed: down\n')
     })
 
     it('tells of the sandbox without asking anybody', async () => {
@@ -141,6 +192,8 @@ describe('Commands about the account and the machine', () => {
       server = await startLocalServer(identity)
       const {exitCode, stdout} = await run(['doctor'], {env: keys})
       assert.equal(exitCode, 0)
+      const table = await run(['doctor', '--output', 'table'], {env: keys})
+      assert.ok(table.stdout.startsWith('ok       program      hwc '), table.stdout)
       assert.match(stdout, /^ok {7}credentials {2}AKID\*\*\* from the environment$/m)
       assert.match(stdout, /^setting {2}region {7}cn-north-4 \(HWC_REGION\)$/m)
     })

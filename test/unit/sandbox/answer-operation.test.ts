@@ -144,4 +144,43 @@ describe('answerOperation', () => {
     assert.deepEqual(answer(fields, {body: '{"size": "big"}'}), {size: 7})
     assert.deepEqual(answer(fields, {body: '{"size": 9}'}), {size: 9})
   })
+
+  describe('of things with ids', () => {
+    const thing: Schema = {
+      fields: ['name', 'id', 'cidr', 'made_of'].map((name) => ({name, type: 'string' as const})),
+    }
+    const schemas = {Thing: thing}
+    interface Things {
+      readonly things: readonly Readonly<Record<string, string>>[]
+    }
+    const list = (path: ReadonlyMap<string, string>): Things['things'] => {
+      const fields = [{name: 'things', type: {list: {ref: 'Thing'}}}]
+      return (answer(fields, {schemas, path}) as Things).things
+    }
+    const show = (id: string): unknown =>
+      answer([{name: 'thing', type: {ref: 'Thing'}}], {
+        schemas,
+        operation: {path: '/v1/{project_id}/things/{thing_id}'},
+        path: new Map([
+          ['project_id', 'p1'],
+          ['thing_id', id],
+        ]),
+      })
+    const create = (body: string): unknown =>
+      answer([{name: 'thing', type: {ref: 'Thing'}}], {schemas, operation: {name: 'CreateThing', method: 'POST'}, body})
+
+    it('is the same of one id, whether it is listed or shown', () => {
+      const listed = list(new Map([['project_id', 'p1']]))
+      assert.equal(new Set(listed.map(({name}) => name)).size, 3)
+      for (const one of listed) assert.deepEqual(show(one['id'] ?? ''), {thing: one})
+    })
+
+    it('differs from one that is made or listed to another', () => {
+      const made = ['a', 'b', 'a'].map((cidr) => create(JSON.stringify({thing: {cidr}})))
+      assert.deepEqual(made[0], made[2])
+      assert.notDeepEqual(made[0], made[1])
+      assert.deepEqual(list(new Map()), list(new Map([['project_id', 'p1']])))
+      assert.notDeepEqual(list(new Map()), list(new Map([['owner_id', 'o2']])))
+    })
+  })
 })

@@ -15,6 +15,19 @@ const schemas: Readonly<Record<string, Schema>> = {
       {name: 'note', type: 'string'},
     ],
   },
+  Create: {
+    fields: [
+      {name: 'name', type: 'string', required: true},
+      {name: 'region', type: 'string', required: true},
+      ...['note', 'tags', 'size', 'count'].map((name) => ({name, type: 'string' as const})),
+    ],
+  },
+  Restore: {
+    fields: [
+      {name: 'name', type: 'string', required: true},
+      ...['region', 'note', 'tags', 'size'].map((name) => ({name, type: 'string' as const})),
+    ],
+  },
   Inner: {fields: [{name: 'methods', type: {list: 'string'}, enum: ['token']}]},
   ByToken: {fields: [{name: 'auth', type: {ref: 'Inner'}, required: true}]},
   Other: {fields: [{name: 'methods', type: {list: 'string'}, enum: ['password']}]},
@@ -122,6 +135,17 @@ describe('chooseOperation', () => {
     const routes = [post('a-full', 'Full'), post('b-brief', 'Brief')]
     assert.equal(choose(routes, '/things', {body: object({name: 'n'})}), 'b-brief')
     assert.equal(choose(routes, '/things', {body: object({name: 'n', note: 'x'})}), 'a-full')
+  })
+
+  it('takes the one of which little more than the required or nearly all is given', () => {
+    const routes = [post('a-restore', 'Restore'), post('b-create', 'Create')]
+    const chosen = (...names: readonly string[]): string | undefined =>
+      choose(routes, '/things', {body: object(Object.fromEntries(names.map((name) => [name, 'x'])))})
+    assert.equal(chosen('name', 'region'), 'b-create')
+    assert.equal(chosen('name', 'region', 'note'), 'b-create')
+    assert.equal(chosen('name'), 'a-restore')
+    assert.equal(chosen('name', 'region', 'note', 'tags', 'size'), 'a-restore')
+    assert.equal(chosen('name', 'region', 'note', 'tags', 'size', 'count'), 'b-create')
   })
 
   it('tells operations by known values deep in a body', () => {

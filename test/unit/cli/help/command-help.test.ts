@@ -65,6 +65,20 @@ describe('Help of hand-written commands', () => {
     assert.ok((await page(['whoami', '--help=full'])).includes('SETTINGS'))
   })
 
+  it('shows no flag that is not built, and what a command means by a flag of its own', async () => {
+    const lines = await page(['request', '--help'], 80)
+    assert.deepEqual(lines.slice(lines.indexOf('FLAGS'), lines.indexOf('EXAMPLES')), [
+      'FLAGS',
+      '  --service <name>           the service that it goes to; its endpoint in the',
+      '                             region is used',
+      '  --param <name=value>...    a query parameter; may be repeated',
+      '  --header <name: value>...  a header; may be repeated',
+      '  --body <text>              the body: text, file://path, or - for stdin',
+      '',
+    ])
+    assert.ok(!lines.join('\n').includes('--columns'))
+  })
+
   it('has no line wider than the terminal', async () => {
     for (const words of [
       ['batch'],

@@ -56,6 +56,26 @@ describe('rootHelp', () => {
     ])
   })
 
+  it('shows what counts where nobody says anything, in 80 columns', () => {
+    const lines = rootHelp({services, commands: [], width: 80}).split('\n')
+    assert.deepEqual(
+      lines.filter((line) => line.includes('; default ')),
+      [
+        '  -o, --output <value>         json, yaml or table; default json',
+        '  --connect-timeout <value>    seconds to wait for a connection; default 60',
+        '  --read-timeout <value>       seconds to wait for the answer; default 120',
+        '  --retries <value>            how often a failed call is tried again; default 3',
+        '                               ECDSA_P256_SHA256, SM2_SM3; default HMAC_SHA256',
+        '  --derived-signing <value>    auto, on or off; default auto',
+        '  --progress <value>           auto, plain or none; default auto',
+      ],
+    )
+    assert.deepEqual(
+      lines.filter((line) => line.length > 80),
+      [],
+    )
+  })
+
   it('shows no flag that is not built, and speaks of no command that is not there', () => {
     const page = rootHelp({services, commands: [], width: 80})
     assert.ok(!page.includes('--columns'))

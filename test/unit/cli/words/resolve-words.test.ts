@@ -126,14 +126,17 @@ describe('the words of an operation', () => {
     })
 
     it('refuse other values', () => {
-      assert.deepEqual(resolve('--dry-run=True').faults, [
+      const {faults, corrected} = resolve('--dry-run=True', '--limit', '1')
+      assert.deepEqual(faults, [
         {
-          message: '--dry-run takes true or false, not "True"',
+          message: '--dry-run takes true or false, not "True"; did you mean --dry-run=true?',
           flag: '--dry-run',
           expected: 'true or false',
           suggestion: 'true',
         },
       ])
+      assert.deepEqual(corrected, ['--dry-run=true', '--limit', '1'])
+      assert.deepEqual(faultsOf('--dry-run=perhaps'), ['--dry-run takes true or false, not "perhaps"'])
       assert.deepEqual(faultsOf('--no-dry-run=false'), ['--no-dry-run takes no value'])
       assert.deepEqual(faultsOf('--no-limit', '5'), [
         '--no-limit: only what is true or false can be negated, and --limit is not',
@@ -278,7 +281,18 @@ describe('the words of an operation', () => {
       assert.deepEqual(faultsOf('--preview', 'html'), [
         'The word … after --preview is no flag and belongs to none; --preview takes a value only by =: --preview=…',
       ])
-      assert.deepEqual(faultsOf('--debug=1'), ['--debug takes no value, or =true or =false'])
+      for (const value of ['perhaps', 'crul', ''])
+        assert.deepEqual(faultsOf(`--debug=${value}`), ['--debug takes no value, or =true or =false'])
+      const {faults, corrected} = resolve('--debug=flase', '--insecure=ture', '--quiet=1')
+      assert.deepEqual(
+        faults.map(({message, suggestion}) => [message, suggestion]),
+        [
+          ['--debug takes no value, or =true or =false; did you mean --debug=false?', 'false'],
+          ['--insecure takes no value, or =true or =false; did you mean --insecure=true?', 'true'],
+          ['--quiet takes no value, or =true or =false; did you mean --quiet=true?', 'true'],
+        ],
+      )
+      assert.deepEqual(corrected, ['--debug=false', '--insecure=true', '--quiet=true'])
     })
 
     it('say so where they are not built yet', () => {

@@ -12,7 +12,10 @@ const reply = (answer: string | number): StubReply =>
     ? {status: String(answer), headers: [], body: refusal}
     : {status: '200', headers: [], body: answer}
 
-const ask = async (answers: Answers, {region, token}: {region?: string; token?: string} = {}) => {
+const ask = async (
+  answers: Answers,
+  {region, token, silent}: {region?: string; token?: string; silent?: string} = {},
+) => {
   const stage = setStage()
   try {
     const http_stubs = Object.entries(answers).map(([path, answer]) => ({
@@ -20,11 +23,13 @@ const ask = async (answers: Answers, {region, token}: {region?: string; token?: 
       path,
       replies: [reply(answer)],
     }))
-    const {outreach, sent} = stubOutreach({http_stubs})
+    const {outreach, sent} = stubOutreach({http_stubs, timeout_hosts: silent === undefined ? [] : [silent]})
     const keys = {accessKeyId: 'AKID', secretAccessKey: 's', ...(token === undefined ? {} : {securityToken: token})}
-    const tools = {account: {keys, source: 'x'}, settings: stage.load().settings, region, ...outreach}
-    const identity = await identify(tools)
-    return {identity, asked: sent.map(({request}) => `${request.host}${request.target}`)}
+    const warnings: string[] = []
+    const warn = (message: string): void => void warnings.push(message)
+    const tools = {account: {keys, source: 'x'}, settings: stage.load().settings, region, warn, ...outreach}
+    const {identity, failure, isIamThere} = await identify(tools)
+    return {identity, failure, isIamThere, warnings, asked: sent.map(({request}) => `${request.host}${request.target}`)}
   } finally {
     stage.strike()
   }
@@ -84,13 +89,52 @@ describe('Who calls', () => {
     assert.deepEqual(asked, ['iam.myhuaweicloud.com/v3/auth/domains'], 'IAM knows nothing of temporary keys')
   })
 
-  it('is an error where IAM does not take the keys', async () => {
-    await assert.rejects(ask({'/v3/auth/domains': 401}), (error: unknown) => {
-      assert.ok(error instanceof ServiceError)
-      assert.equal(error.message, 'IAM does not take these keys: not allowed')
-      assert.deepEqual([error.status, error.code], [401, 'PAP5.0011'])
-      return true
-    })
+  it('is told by nobody where IAM does not take the keys', async () => {
+    const {identity, failure, isIamThere, warnings} = await ask({'/v3/auth/domains': 401})
+    assert.deepEqual([identity, isIamThere, warnings], [{}, false, []])
+    assert.ok(failure instanceof ServiceError)
+    assert.equal(failure.message, 'IAM does not take these keys: not allowed')
+    assert.deepEqual([failure.status, failure.code], [401, 'PAP5.0011'])
+  })
+
+  it('is told by the one of IAM and STS that can be asked, with a warning for the other', async () => {
+    const region = 'cn-north-4'
+    const byIam = await ask(
+      {
+        '/v3/auth/domains': domains,
+        '/v3.0/OS-CREDENTIAL/credentials/AKID': '{"credential": {"user_id": "u1"}}',
+      },
+      {region},
+    )
+    assert.deepEqual(
+      [byIam.identity, byIam.isIamThere, byIam.failure],
+      [{accountId: 'd1', accountName: 'acme', userId: 'u1'}, true, undefined],
+    )
+    assert.deepEqual(byIam.warnings, [
+      'STS could not be asked who calls: sts.cn-north-4.myhuaweicloud.com is no stub',
+      'IAM could not be asked for the name of the user: iam.cn-north-4.myhuaweicloud.com is no stub',
+    ])
+
+    const bySts = await ask({'/v3/auth/domains': 503, '/v5/caller-identity': caller}, {region})
+    assert.deepEqual(
+      [bySts.identity, bySts.isIamThere, bySts.failure],
+      [{accountId: 'd1', userId: 'u1', userName: 'alice', principal: 'iam::d1:user:alice'}, false, undefined],
+    )
+    assert.deepEqual(bySts.warnings, ['IAM could not be asked for the account: IAM failed: not allowed'])
+  })
+
+  it('is asked of nobody else where IAM refuses or keeps everybody waiting', async () => {
+    const region = 'cn-north-4'
+    const refused = await ask({'/v3/auth/domains': 403, '/v5/caller-identity': caller}, {region})
+    assert.deepEqual([refused.identity, refused.asked.length, refused.failure?.exitCode], [{}, 1, 12])
+    const silent = await ask({'/v5/caller-identity': caller}, {region, silent: 'iam.cn-north-4.myhuaweicloud.com'})
+    assert.deepEqual([silent.identity, silent.asked, silent.failure?.exitCode], [{}, [], 7])
+  })
+
+  it('is told by nobody where neither can be asked', async () => {
+    const neither = await ask({}, {region: 'cn-north-4'})
+    assert.deepEqual([neither.identity, neither.isIamThere, neither.warnings], [{}, false, []])
+    assert.equal(neither.failure?.message, 'iam.cn-north-4.myhuaweicloud.com is no stub')
   })
 })
 

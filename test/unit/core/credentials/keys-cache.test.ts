@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import {
   chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
   renameSync,
+  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -108,6 +112,94 @@ describe('The cache of temporary keys', () => {
       readdirSync(folder()).filter((name) => name.endsWith('.lock')),
       [],
     )
+  })
+
+  it('breaks a lock without an owner once it is two seconds old, whatever lies there', async () => {
+    await open().get(identity, fetching(keysFor('a', 1)))
+    const lock = `${file()}.lock`
+    const lies: readonly (readonly [string, () => void])[] = [
+      ['nothing', () => void writeFileSync(lock, '')],
+      ['half', () => void writeFileSync(lock, '47\0\0')],
+      ['too much', () => void writeFileSync(lock, '1'.repeat(65))],
+      ['zero', () => void writeFileSync(lock, '0')],
+      ['of others', () => void (writeFileSync(lock, '4711'), chmodSync(lock, 0o666))],
+      ['link', () => void symlinkSync('nowhere', lock)],
+    ]
+    for (const [name, lay] of lies) {
+      lay()
+      const laid = lstatSync(lock).mtimeMs
+      let slept = 0
+      const patient = open({
+        now: () => new Date(laid + slept),
+        sleep: async (time) => {
+          slept += time
+          return Promise.resolve()
+        },
+      })
+      await patient.get(identity, fetching(keysFor(name, 1, laid - minutes)))
+      assert.ok(slept > 2_000 && slept < 2_200, `${name}: ${slept}`)
+      assert.deepEqual(readdirSync(folder()).length, 1, name)
+    }
+    mkdirSync(lock)
+    const started = lstatSync(lock).mtimeMs
+    await open({now: () => new Date(started + 2_001)}).get(identity, fetching(keysFor('b', 1, started - minutes)))
+    assert.equal(fetches, lies.length + 2, 'a folder cannot be removed: nobody waits for it')
+  })
+
+  it('leaves a stale lock to the one that breaks it already, and looks again before it breaks one', async () => {
+    const path = join(stage.home, 'x.lock')
+    const taken = new Set([4711])
+    const states: (readonly string[])[] = []
+    writeFileSync(path, '4711', {mode: 0o600})
+    writeFileSync(`${path}.break`, '4712', {mode: 0o600})
+    const waiting = {
+      processId: 4713,
+      isAlive: (processId: number) => !taken.has(processId),
+      sleep: async () => {
+        states.push(readdirSync(stage.home).filter((name) => name.startsWith('x.')))
+        if (states.length === 1) {
+          writeFileSync(path, '4712', {mode: 0o600})
+          rmSync(`${path}.break`)
+        } else rmSync(path)
+        return Promise.resolve()
+      },
+      userId: stage.surroundings.userId,
+      now: () => new Date(lstatSync(stage.home).mtimeMs),
+    }
+    const held = await whileLocked(path, waiting, {
+      peek: () => undefined,
+      work: async () => Promise.resolve(readFileSync(path, 'utf8')),
+    })
+    assert.equal(held, '4713')
+    assert.deepEqual(states, [['x.lock', 'x.lock.break'], ['x.lock']])
+    assert.ok(!existsSync(path))
+  })
+
+  it('does not wait for a breaker that was left behind, and leaves a lock that was broken meanwhile', async () => {
+    const path = join(stage.home, 'x.lock')
+    writeFileSync(path, '4711', {mode: 0o600})
+    writeFileSync(`${path}.break`, '4711', {mode: 0o600})
+    let slept = 0
+    const started = lstatSync(path).mtimeMs
+    const waiting = {
+      processId: 4713,
+      isAlive: () => false,
+      sleep: async (time: number) => {
+        slept += time
+        return Promise.resolve()
+      },
+      userId: stage.surroundings.userId,
+      now: () => new Date(started + slept),
+    }
+    await whileLocked(path, waiting, {
+      peek: () => undefined,
+      work: async () => {
+        writeFileSync(path, '4714')
+        return Promise.resolve('done')
+      },
+    })
+    assert.ok(slept > 2_000 && slept < 2_200, String(slept))
+    assert.deepEqual([readFileSync(path, 'utf8'), existsSync(`${path}.break`)], ['4714', false])
   })
 
   it('goes on without the lock after 30 seconds', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import {chmodSync} from 'node:fs'
 import {resolveAccount} from '../../../../src/core/credentials/resolve-account.js'
 import {runCredentialProcess} from '../../../../src/core/credentials/run-credential-process.js'
-import {type Account} from '../../../../src/core/credentials/types.js'
+import {type Account, type CredentialType} from '../../../../src/core/credentials/types.js'
 import {ConfigError} from '../../../../src/core/errors/config-error.js'
 import {CredentialsError} from '../../../../src/core/errors/credentials-error.js'
 import {ServiceError} from '../../../../src/core/errors/service-error.js'
@@ -20,6 +20,10 @@ interface Scene extends Setting {
   readonly profile?: string
   readonly region?: string
   readonly stubs?: NonNullable<VectorCase['input']['http_stubs']>
+  /** By default `basic`. */
+  readonly type?: CredentialType
+  /** Whether this is an instance of the cloud; by default it is none. */
+  readonly hasMetadata?: boolean
 }
 
 interface Played {
@@ -31,15 +35,15 @@ interface Played {
 const stages: Stage[] = []
 
 const play = async (
-  {profile, region, stubs = [], ...setting}: Scene,
+  {profile, region, stubs = [], type = 'basic', hasMetadata = false, ...setting}: Scene,
   prepare?: (stage: Stage) => void,
 ): Promise<Played> => {
   const stage = setStage(setting)
   stages.push(stage)
   prepare?.(stage)
-  const {outreach, sent} = stubOutreach({http_stubs: stubs, refused_hosts: ['169.254.169.254']})
+  const {outreach, sent} = stubOutreach({http_stubs: stubs, refused_hosts: hasMetadata ? [] : ['169.254.169.254']})
   const account = await resolveAccount({
-    credentialType: 'basic',
+    credentialType: type,
     surroundings: stage.surroundings,
     ...stage.load(profile === undefined ? {} : {profile: stage.expand(profile)}),
     warn: (message) => void stage.warnings.push(message),
@@ -348,5 +352,57 @@ describe('credential_sources', () => {
     assert.deepEqual(await found({env: pod}), ['pod-ak', 'e-project', ['https://e.example.com']])
     assert.deepEqual(await found({env: {...pod, ...env}}), ['pod-ak', undefined, undefined])
     assert.deepEqual(await found({env: pod, profile: 'p'}), ['pod-ak', 'e-project', undefined])
+  })
+
+  it('leaves a named profile its ids and endpoints, whoever gives the keys', async () => {
+    const rows = 'project_id=p-project\ndomain_id=p-domain\niam_endpoint=iam.p.example.com\n'
+    const sources: Readonly<Record<string, string>> = {
+      'pod-ak': 'credential_sources=pod',
+      'meta-ak': 'credential_sources=profile,metadata',
+      'program-ak': `credential_process=printf '{"accessKeyId": "program-ak", "secretAccessKey": "s"}'`,
+      'agency-ak': 'agency_name=worker\nagency_domain=acme\nsource_profile=base',
+    }
+    const stubs = [
+      {method: 'POST', path: '/pod', replies: [{status: '200', headers: [], body: answer('pod')}]},
+      {method: 'PUT', path: '/meta-data/latest/api/token', replies: [{status: '200', headers: [], body: 'token'}]},
+      {
+        method: 'GET',
+        path: '/openstack/latest/securitykey',
+        replies: [{status: '200', headers: [], body: answer('meta')}],
+      },
+      {
+        method: 'POST',
+        path: '/v3.0/OS-CREDENTIAL/securitytokens',
+        replies: [{status: '201', headers: [], body: answer('agency')}],
+      },
+    ]
+    for (const [key, hwc] of Object.entries(sources)) {
+      const files = {
+        [profile('p')]: `[hwc]\n${hwc}\nendpoint=p.example.com\n[basic]\n${rows}[global]\n${rows}`,
+        [profile('base')]: '[basic]\nak=base-ak\nsk=base-sk\nproject_id=base-project\n',
+        [profile('token')]: 't',
+      }
+      const env = {
+        HC_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/pod',
+        HC_CONTAINER_AUTHORIZATION_TOKEN_FILE: profile('token'),
+        HUAWEICLOUD_SDK_PROJECT_ID: 'e-project',
+        HUAWEICLOUD_SDK_DOMAIN_ID: 'e-domain',
+        HWC_ENDPOINT: 'e.example.com',
+      }
+      for (const [type, ids] of [
+        ['basic', {projectId: 'p-project'}],
+        ['global', {domainId: 'p-domain'}],
+        ['own', {}],
+      ] as const) {
+        const {account} = await play({files, stubs, env, profile: 'p', type, hasMetadata: true})
+        const {keys, source, expires, endpoint, ...rest} = account
+        assert.deepEqual([keys.accessKeyId, endpoint?.endpoints], [key, ['https://p.example.com']], `${key} ${type}`)
+        assert.deepEqual(
+          rest,
+          {...ids, iamEndpoint: 'https://iam.p.example.com'},
+          `${key} ${type} ${source} ${expires}`,
+        )
+      }
+    }
   })
 })

@@ -108,6 +108,13 @@ describe('The endpoint of a call', () => {
       const scene = {env, flags: {region: 'my-1'}}
       writeFileSync(path, 'DEMO:\n- {id: my-1, endpoint: a}\nDEMO:\n- {id: my-1, endpoint: b, endpoint: c}\n')
       assert.deepEqual((await resolve(scene)).endpoints, ['https://c'])
+      const spellings = ['DEMO', 'demo', '"DEMO"'].map((name, at) => `${name}: [{id: my-1, endpoint: e${at}}]\n`)
+      writeFileSync(path, spellings.join(''))
+      assert.deepEqual(
+        (await resolve(scene)).endpoints,
+        ['https://e1'],
+        'a key in quotes is the key without, in its place',
+      )
       writeFileSync(path, 'DEMO:\n  - id: my-1\n\tendpoint: secret\n')
       await assert.rejects(resolve(scene), {message: `${path}, line 3, is not valid YAML`})
     } finally {

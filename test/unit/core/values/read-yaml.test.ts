@@ -79,6 +79,7 @@ describe('YAML', () => {
       assert.ok(!message.includes('hunter2'), message)
     }
     assert.deepEqual([(await rejects('a: 1\nb: [1, 2')).line, (await rejects('{a: 1, a: 2}')).column], [3, 8])
+    assert.equal((await rejects('a: 1\n"a": 2')).line, 2)
   })
 
   it('ends where aliases would grow without end', async () => {
