@@ -70,7 +70,7 @@ export const callOperation = async <T>(
   })
   const {region, scope, credentialClass, authenticate} = party
   const securityToken = isUnsigned ? undefined : tokenOf(party)
-  for (const warning of overwrittenHeaders(call.arguments, {...scope, securityToken})) session.warn(warning)
+  for (const warning of overwrittenHeaders(call.arguments, scope, securityToken)) session.warn(warning)
   const {arguments: filled, repeatWith} = fillToken({
     operation,
     arguments: call.arguments,
@@ -95,14 +95,11 @@ export const callOperation = async <T>(
           randomBoundary: () => Buffer.from(runtime.randomBytes(16)).toString('hex'),
           bareQueryKeys: credentialClass.bareQueryKeys === true,
         }),
-      {
-        signal,
-        repeatWith,
-        send: session.send(call, {
-          streams: operation.streamResponse === true,
-          inner: [authenticate, ...log, ...inner],
-        }),
-      },
+      session.send(call, {
+        streams: operation.streamResponse === true,
+        inner: [authenticate, ...log, ...inner],
+      }),
+      {signal, repeatWith},
     )
     return await takeWhole(withSource(response, party), take, {method: operation.method, repeatWith})
   } catch (error) {

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {type CredentialType, type ServiceVersion} from '../core/catalog/types.js'
 import {authenticate} from '../core/client/authenticate.js'
-import {type Caller, createCaller} from '../core/client/client.js'
+import {type Caller, createCaller} from '../core/client/create-caller.js'
 import {completeAccount} from '../core/credentials/complete-account.js'
 import {createIdCache} from '../core/credentials/id-cache.js'
 import {chooseClass, type ChosenClass} from '../core/credentials/own/choose-class.js'
@@ -171,7 +171,7 @@ export const openSession = (options: SessionOptions): Session => {
       credentialClass,
       region,
       authenticate: isUnsigned ? (next) => next : authenticate(credentialClass, account, signing),
-      call: createCaller({endpoints, send: transportFor(setup)}),
+      call: createCaller(endpoints),
     }
   }
 

@@ -7,7 +7,7 @@ import {type Duplex} from 'node:stream'
 import {createSend, createTransports} from '../../src/cli/create-send.js'
 import {type Runtime} from '../../src/cli/runtime.js'
 import {type Setup} from '../../src/cli/setup.js'
-import {createCaller} from '../../src/core/client/client.js'
+import {createCaller} from '../../src/core/client/create-caller.js'
 import {resolveSettings} from '../../src/core/config/resolve-settings.js'
 import {ConfigError} from '../../src/core/errors/config-error.js'
 import {NetworkError} from '../../src/core/errors/network-error.js'
@@ -247,7 +247,7 @@ describe("The SDK's transport vectors", function () {
       const inner = [sign(() => keys, {now: runtime.now}), logAccess({write, mask, clock: () => performance.now()})]
       const transport = createTransports({warn: () => undefined})(setup)
       const send = createSend(setup, {runtime, transport, streams: false, inner})
-      const call = createCaller({endpoints: one.endpoints, send})
+      const call = createCaller(one.endpoints)
       const headers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
         'header-newline': {'X-A': 'a\nb'},
         'header-leading-space': {'X-A': '  b'},
@@ -264,7 +264,7 @@ describe("The SDK's transport vectors", function () {
           }
         }
         results.push(
-          await call(build).then(
+          await call(build, send).then(
             ({status}) => status,
             (error: unknown) => nameOf(error),
           ),

@@ -1,6 +1,6 @@
 import {type Operation} from '../../core/catalog/types.js'
 import {type Fault, UsageError} from '../../core/errors/usage-error.js'
-import {targetFault} from '../../core/request/wire/target-fault.js'
+import {targetFault} from '../../core/values/target-fault.js'
 
 /** A name and its value as they were typed. */
 export type NamedText = readonly [name: string, text: string]

@@ -1,10 +1,16 @@
 import {type Parameter} from '../catalog/types.js'
 import {type Value} from '../values/value.js'
 
+/** A parameter outside the body, with what it is given. */
+export interface ParameterValue {
+  readonly parameter: Parameter
+  readonly value: Value
+}
+
 /** An operation's arguments after reading and coercing: values of the catalogue's types, ready to be serialised. */
 export interface RequestArguments {
   /** In the order of the operation's parameters. */
-  readonly parameters: readonly {readonly parameter: Parameter; readonly value: Value}[]
+  readonly parameters: readonly ParameterValue[]
   /** The whole body or form by wire name, in any order (serialising puts models into the SDK's order). Absent: no body is sent. */
   readonly body?: Value
 }

@@ -96,7 +96,10 @@ export const signRequest = (request: HttpRequest, keys: Keys, options: SigningOp
     `SignedHeaders=${names.join(';')}`,
     `Signature=${algorithm.sign(keys, text, info)}`,
   ].join(', ')
-  for (const name of Object.keys(headers)) headers[name] = strip(headers[name] ?? '')
+  for (const [name, value] of Object.entries(headers)) {
+    const stripped = strip(value)
+    if (stripped !== value) headers[name] = stripped
+  }
   headers['Authorization'] = authorization
   return {...request, headers}
 }

@@ -1,6 +1,8 @@
 import {type Operation, type Type} from '../../catalog/types.js'
 import {type NameTable, shownName} from '../names/name-table.js'
 import {type SchemaLookup} from '../names/schema-lookup.js'
+import {type Value} from '../../values/value.js'
+import {type ParameterValue} from '../types.js'
 import {type ArgumentsAnswer} from './arguments-answer.js'
 import {type Draft} from './draft.js'
 import {findMissing} from './find-missing.js'
@@ -31,11 +33,13 @@ export const finishArguments = (merged: MergedDraft): ArgumentsAnswer => {
     warnOfMissing({names, body, schema, report, draft})
   }
 
-  const byField = new Map(Array.from(draft.parameters, ([{field}, value]) => [field, value]))
-  const parameters = operation.parameters.flatMap((parameter) => {
+  const byField = new Map<object, Value>()
+  for (const [{field}, value] of draft.parameters) byField.set(field, value)
+  const parameters: ParameterValue[] = []
+  for (const parameter of operation.parameters) {
     const value = byField.get(parameter) ?? null
-    return value === null ? [] : [{parameter, value}]
-  })
+    if (value !== null) parameters.push({parameter, value})
+  }
   const [fileError] = report.fileErrors
   return {
     arguments: {parameters, ...(draft.body !== undefined && {body: draft.body})},

@@ -1,18 +1,15 @@
 import {wireName} from '../names/find-spelling.js'
 import {type RequestArguments, type Scope} from '../types.js'
 
-/** What the credentials put into a request by themselves. */
-export interface OwnHeaders extends Scope {
-  /** The token that is sent with the keys' signature. */
-  readonly securityToken?: string | undefined
-}
-
 interface OwnHeader {
   readonly value: string | undefined
   readonly told: string
 }
 
-const ownHeaders = ({credentialType, projectId, domainId, securityToken}: OwnHeaders): ReadonlyMap<string, OwnHeader> =>
+const ownHeaders = (
+  {credentialType, projectId, domainId}: Scope,
+  securityToken: string | undefined,
+): ReadonlyMap<string, OwnHeader> =>
   new Map([
     [
       'x-project-id',
@@ -31,11 +28,18 @@ const ownHeaders = ({credentialType, projectId, domainId, securityToken}: OwnHea
     ['x-security-token', {value: securityToken, told: "the credentials' own token replaces it"}],
   ])
 
-/** A warning for each header given whose value the credentials' own one replaces (design §1). No value is in it. */
-export const overwrittenHeaders = ({parameters}: RequestArguments, own: OwnHeaders): readonly string[] => {
+/**
+ * A warning for each header given whose value the credentials' own one replaces (design §1). No value is in it.
+ * @param securityToken that is sent with the keys' signature.
+ */
+export const overwrittenHeaders = (
+  {parameters}: RequestArguments,
+  scope: Scope,
+  securityToken?: string,
+): readonly string[] => {
   const given = parameters.filter(({parameter}) => parameter.in === 'header')
   if (given.length === 0) return []
-  const replacing = ownHeaders(own)
+  const replacing = ownHeaders(scope, securityToken)
   return given.flatMap(({parameter, value}) => {
     const name = wireName(parameter)
     const {value: ownValue = '', told} = replacing.get(name.toLowerCase()) ?? {}

@@ -66,13 +66,12 @@ export const readData = async ({
   if (body !== undefined && params.has('body')) report.faults.push({message: 'body stands in params too', flag: 'body'})
   const given = body ?? params.get('body')
   const fields = isForm(operation) && given !== undefined && isWrittenMap(given) ? Array.from(given) : undefined
+  const entries: (readonly [string, Written])[] = (fields ?? []).map(([name, value]) => [`form.${name}`, value])
+  for (const entry of params) if (entry[0] !== 'body') entries.push(entry)
   const mentioned = await readMapping({
     source,
     whole: fields ? undefined : given,
-    entries: [
-      ...(fields ?? []).map(([name, value]) => [`form.${name}`, value] as const),
-      ...Array.from(params).filter(([key]) => key !== 'body'),
-    ],
+    entries,
     names: dataNames(names),
     body: type,
     reader,

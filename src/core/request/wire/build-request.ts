@@ -1,10 +1,10 @@
 import {type Operation, type Schema} from '../../catalog/types.js'
 import {ConfigError} from '../../errors/config-error.js'
 import {UsageError} from '../../errors/usage-error.js'
+import {checkAddress} from '../../http/check-request.js'
 import {type HttpRequest} from '../../http/types.js'
 import {type RequestArguments, type Scope} from '../types.js'
 import {buildHeaders} from './build-headers.js'
-import {checkUrl} from './check-url.js'
 import {encodeBody} from './encode-body.js'
 import {type Origin, originOf, prefixHost} from './endpoint-host.js'
 import {fillPath} from './fill-path.js'
@@ -122,6 +122,6 @@ export const buildRequest = async (options: BuildRequestOptions): Promise<HttpRe
     headers,
     body,
   }
-  checkUrl(keepPlaceholders ? withoutPlaceholders(request) : request)
+  checkAddress(keepPlaceholders ? withoutPlaceholders(request) : request)
   return request
 }

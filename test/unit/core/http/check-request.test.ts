@@ -32,24 +32,12 @@ describe('checkRequest', () => {
   }
 
   for (const [target, fault] of [
-    ['', 'The path must start with a slash.'],
-    ['v1/x', 'The path must start with a slash.'],
-    ['@evil.example/', 'The path must start with a slash.'],
-    ['.evil.example/', 'The path must start with a slash.'],
-    ['?a=b', 'The path must start with a slash.'],
-    ['//evil.example/', 'The path must not start with two slashes.'],
-    ['/\\evil.example/', 'The path must not hold a backslash.'],
-    ['/v1/\u0000', 'The path must not hold a control character.'],
-    ['/v1/a\r\nX: y', 'The path must not hold a control character.'],
-    ['/v1/x?a=\u007f', 'The path must not hold a control character.'],
-    ['/v1/../x', 'The path must not hold a segment of dots.'],
-    ['/v1/.', 'The path must not hold a segment of dots.'],
-    ['/v1/%2e%2E/x', 'The path must not hold a segment of dots.'],
-    ['/v1/.%2e?x', 'The path must not hold a segment of dots.'],
-    ['/v1/{project_id}', 'The path holds characters that must be percent-encoded.'],
-    ['/v1/a b', 'The path holds characters that must be percent-encoded.'],
-    ['/v1/中', 'The path holds characters that must be percent-encoded.'],
-    ['/v1/x#y', 'The path holds characters that must be percent-encoded.'],
+    ['v1/x', 'The path of the request does not start with a slash.'],
+    ['/\\evil.example/', 'The path of the request holds a backslash, a blank or a control character.'],
+    ['/v1/../x', 'The path of the request holds a segment of dots (. or ..).'],
+    ['/v1/{project_id}', 'The path of the request holds characters that must be percent-encoded.'],
+    ['/v1/中', 'The path of the request holds characters that must be percent-encoded.'],
+    ['/é', 'The path of the request holds characters that must be percent-encoded.'],
   ] as const) {
     it(`refuses ${JSON.stringify(target)}`, () => {
       assert.equal(faultOf(get('a.example', {target})), fault)
@@ -62,7 +50,21 @@ describe('checkRequest', () => {
     })
   }
 
-  for (const host of ['', 'a@b', 'a/b', 'a?b', 'a#b', 'a\\b', 'a b', 'a:b', 'ü.example', '[::1', 'a.example:99999']) {
+  for (const host of [
+    '',
+    'a@b',
+    'a/b',
+    'a?b',
+    'a#b',
+    'a\\b',
+    'a b',
+    'a:b',
+    'ü.example',
+    '[::1',
+    'a.example:99999',
+    '127.1',
+    '0x7f.0.0.1',
+  ]) {
     it(`refuses the host ${JSON.stringify(host)}`, () => {
       assert.equal(faultOf(get(host)), `${JSON.stringify(host)} is no host.`)
     })

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import {type Parameter} from '../../../../../src/core/catalog/types.js'
-import {type OwnHeaders, overwrittenHeaders} from '../../../../../src/core/request/arguments/overwritten-headers.js'
+import {overwrittenHeaders} from '../../../../../src/core/request/arguments/overwritten-headers.js'
 import {type Scope} from '../../../../../src/core/request/types.js'
 
 const headers = ['X-Project-Id', 'x-domain-id', 'X-Security-Token', 'X-Language']
+
+interface OwnHeaders extends Scope {
+  readonly securityToken?: string
+}
 
 /** What is said of four headers that were given, each with the value `mine`. */
 const told = (own: OwnHeaders): readonly string[] => {
@@ -16,7 +20,7 @@ const told = (own: OwnHeaders): readonly string[] => {
     }
     return {parameter, value: 'mine'}
   })
-  return overwrittenHeaders({parameters}, own)
+  return overwrittenHeaders({parameters}, own, own.securityToken)
 }
 
 const ids = {projectId: 'p', domainId: 'd'}

@@ -1,18 +1,12 @@
 import {NetworkError} from '../errors/network-error.js'
-import {checkRequest} from '../http/check-request.js'
 import {leadsToNextEndpoint} from '../http/retry-policy.js'
 import {type HttpRequest, type HttpResponse, type SendOptions, type Transport} from '../http/types.js'
 
-/** Makes the request for one of a region's endpoints. */
+/** Makes the request for one of a region's endpoints, checked to go nowhere else. */
 export type BuildRequest<E> = (endpoint: E) => HttpRequest | Promise<HttpRequest>
 
-export interface CallOptions extends SendOptions {
-  /** Sends this call: what stands between it and the connections is its own. */
-  readonly send?: Transport | undefined
-}
-
 /** Sends a request to the endpoint that works. @throws {NetworkError} where none does. */
-export type Caller<E> = (build: BuildRequest<E>, options?: CallOptions) => Promise<HttpResponse>
+export type Caller<E> = (build: BuildRequest<E>, send: Transport, options?: SendOptions) => Promise<HttpResponse>
 
 const joinFailures = (failures: readonly NetworkError[]): NetworkError => {
   const [first] = failures
@@ -31,21 +25,14 @@ const joinFailures = (failures: readonly NetworkError[]): NetworkError => {
  * to the next one, for which the request is built and signed anew. Later calls start where one succeeded; after the last endpoint the first
  * is next again (spec §4.4).
  */
-export const createCaller = <E>({
-  endpoints,
-  send,
-}: {
-  readonly endpoints: readonly E[]
-  readonly send: Transport
-}): Caller<E> => {
+export const createCaller = <E>(endpoints: readonly E[]): Caller<E> => {
   let current = 0
-  return async (build, {send: ownSend = send, ...options} = {}) => {
+  return async (build, send, options) => {
     const failures: NetworkError[] = []
     for (let at = current; at < endpoints.length; at += 1) {
       const request = await build(endpoints[at] as E)
-      checkRequest(request)
       try {
-        return await ownSend(request, {...options, hasAlternative: at + 1 < endpoints.length})
+        return await send(request, {...options, hasAlternative: at + 1 < endpoints.length})
       } catch (error) {
         if (!(error instanceof NetworkError) || !leadsToNextEndpoint(error)) throw error
         failures.push(error)
@@ -57,16 +44,3 @@ export const createCaller = <E>({
     throw joinFailures(failures)
   }
 }
-
-/** One call through a region's endpoints, as `createCaller` makes them. */
-export const callOperation = async <E>({
-  endpoints,
-  build,
-  send,
-  signal,
-}: {
-  readonly endpoints: readonly E[]
-  readonly build: BuildRequest<E>
-  readonly send: Transport
-  readonly signal?: AbortSignal | undefined
-}): Promise<HttpResponse> => createCaller({endpoints, send})(build, {signal})

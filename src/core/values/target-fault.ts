@@ -1,4 +1,5 @@
-const dotSegment = /^(?:\.|%2e){1,2}$/i
+/** A segment of dots, encoded or not. */
+const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i
 
 /** URL parsers drop or change these. */
 const unsafePattern = /[\u0000-\u0020\\\u007f]/
@@ -9,11 +10,12 @@ const unsafePattern = /[\u0000-\u0020\\\u007f]/
  * control characters, a fragment.
  */
 export const targetFault = (target: string): string | undefined => {
-  const [path = ''] = target.split('?', 1)
+  const end = target.indexOf('?')
+  const path = end === -1 ? target : target.slice(0, end)
   if (!path.startsWith('/')) return 'does not start with a slash'
   if (path.startsWith('//')) return 'starts with two slashes'
   if (unsafePattern.test(target)) return 'holds a backslash, a blank or a control character'
   if (target.includes('#')) return 'holds a fragment (#)'
-  if (path.split('/').some((segment) => dotSegment.test(segment))) return 'holds a segment of dots (. or ..)'
+  if (dotSegment.test(path)) return 'holds a segment of dots (. or ..)'
   return undefined
 }
