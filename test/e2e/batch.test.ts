@@ -217,6 +217,23 @@ describe('hwc batch', () => {
     assert.equal(server.requests.length, 1)
   })
 
+  it('checks a line only when the one before it is done where one is called after the other', async () => {
+    await serve([{body: 'bytes'}])
+    const {stdout, exitCode} = await batch(
+      [
+        {service: 'cce', operation: 'download-chart', params: {chart_id: 'c'}, outputFile: 'saved.jpg'},
+        {service: 'dsc', operation: 'create-image-watermark', params: {file: 'saved.jpg', blind_watermark: 'me'}},
+      ],
+      ['--concurrency', '1'],
+    )
+    assert.deepEqual(
+      outputLines(stdout).map(({ok}) => ok),
+      [true, true],
+    )
+    assert.equal(exitCode, 0)
+    assert.match(server.requests[1]?.body.toString() ?? '', /filename="saved\.jpg"[^]*bytes/)
+  })
+
   it('takes a streamed answer without a file up to 8 MiB', async () => {
     const most = 8 * 1024 * 1024
     await serve(({target}) => ({body: Buffer.alloc(target.includes('big') ? most + 1 : most)}))
