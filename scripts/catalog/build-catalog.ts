@@ -9,6 +9,7 @@ import {readPins, writePins} from './names/pin-file.js'
 import {pinShortNames} from './names/pin-short-names.js'
 import {pinVersions} from './names/pin-versions.js'
 import {type BuildOptions} from './options.js'
+import {formatPages} from './pages/format-pages.js'
 import {listServiceVersions} from './python/list-service-versions.js'
 import {readServiceVersion} from './python/read-service-version.js'
 
@@ -23,12 +24,20 @@ export const buildCatalog = ({python, go, out, sources}: BuildOptions, print: (t
   const note = (text: string): void => {
     print(`note: ${text}\n`)
   }
+  const unpaged = new Map<string, string[]>()
+  const told = {
+    note,
+    unpaged: (operation: string, reason: string) => {
+      unpaged.set(reason, [...(unpaged.get(reason) ?? []), operation])
+    },
+  }
   const assembled = listServiceVersions(python).map((folder) =>
-    assembleVersion(folder, readServiceVersion(folder), readGoModels(go, folder.service, folder.version), note),
+    assembleVersion(folder, readServiceVersion(folder), readGoModels(go, folder.service, folder.version), told),
   )
   const fresh = assembleCatalog(sources, assembled)
   const {catalog, pins} = pinShortNames(pinVersions(fresh, old, readPins(pinFile)), old)
   writeCatalog(out, catalog)
   writePins(pinFile, pins)
+  print(formatPages(catalog, unpaged))
   print(formatChanges(compareCatalogs(old, catalog), old === undefined))
 }

@@ -10,6 +10,8 @@ import {
   type SourceOperation,
 } from '../python/source-types.js'
 import {type VersionData} from '../files/catalog-data.js'
+import {addPages} from '../pages/add-pages.js'
+import {attributeProse} from '../pages/attribute-prose.js'
 import {contentTypeOf} from './content-type.js'
 import {resolveType} from './resolve-type.js'
 
@@ -163,12 +165,20 @@ const reachableSchemas = (operations: Iterable<Operation>, context: Context): Re
   return schemas
 }
 
+/** What the generator has to say of a service version. */
+export interface Told {
+  /** What the SDK contradicts itself about, and what was made of it. */
+  readonly note: (text: string) => void
+  /** Why an operation that looks like a list has no pages. */
+  readonly unpaged: (operation: string, reason: string) => void
+}
+
 /** One service version of the catalogue from what the two SDKs say. @throws {Error} where they say something unknown. */
 export const assembleVersion = (
   {service, version}: {service: string; version: string},
   source: SourceServiceVersion,
   go: GoModels | undefined,
-  note: (text: string) => void,
+  {note, unpaged}: Told,
 ): VersionData => {
   const context: Context = {
     models: source.models,
@@ -178,10 +188,18 @@ export const assembleVersion = (
     },
   }
   const operations = new Map<string, Operation>()
+  const requests = new Map<string, string>()
   for (const operation of source.client.operations) {
     const command = toCommandName(operation.methodName)
     if (operations.has(command)) throw new Error(`${service} ${version}: ${command} is there twice`)
     operations.set(command, operationOf(operation, context))
+    requests.set(command, operation.request)
+  }
+  const schemas = reachableSchemas(operations.values(), context)
+  const schema = (name: string): Schema => {
+    const found = schemas.get(name)
+    if (!found) throw new Error(`${service} ${version}: there is no schema ${name}`)
+    return found
   }
   const {client, regions} = source
   return {
@@ -195,7 +213,15 @@ export const assembleVersion = (
       regionName: regions.providerName,
       regions: Object.fromEntries(regions.regions),
     },
-    operations,
-    schemas: reachableSchemas(operations.values(), context),
+    operations: addPages({
+      operations,
+      requestOf: (command) => requests.get(command) ?? '',
+      schema,
+      prose: attributeProse(context.models),
+      refuse: (command, reason) => {
+        unpaged(`${service} ${version} ${command}`, reason)
+      },
+    }),
+    schemas,
   }
 }

@@ -53,6 +53,13 @@ const readConstructor = (method: SyntaxNode): {required: Set<string>; optional: 
   return {required, optional}
 }
 
+/** The text that describes a constructor; empty where there is none. */
+const readProse = (method: SyntaxNode): string => {
+  const [first] = statements(method.only('Body'))
+  const text = first?.name === 'ExpressionStatement' ? first.find('String')?.text : undefined
+  return text ?? ''
+}
+
 const readBase = (definition: SyntaxNode): SourceModel['base'] => {
   const list = definition.find('ArgList')
   if (!list) return 'none'
@@ -140,5 +147,6 @@ export const readModel = (file: string, source: string): SourceModel => {
     })),
     constants,
     ...(xmlName && {xmlName: stringValue(xmlName)}),
+    prose: readProse(constructor),
   }
 }

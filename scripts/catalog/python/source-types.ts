@@ -24,6 +24,8 @@ export interface SourceModel {
   /** Of an enumeration: its values; such a class has no attributes. */
   readonly constants: readonly (string | number)[]
   readonly xmlName?: string
+  /** What the constructor says of its attributes: facts may be derived from it, but it goes no further. */
+  readonly prose: string
 }
 
 /** Where the SDK's client puts an attribute of the request. */

@@ -46,6 +46,37 @@ export interface Parameter extends Field {
   readonly idempotencyToken?: true
 }
 
+/**
+ * How the pages of an operation's list follow each other (design §3, derived pagination): `marker`, each answer tells what
+ * the next page begins after; `offset`, so many items are passed over; `page`, pages are numbered; `link`, each answer holds
+ * a link to the next page. All names are those of the wire; paths lead from the answer's body down.
+ */
+export interface Pages {
+  readonly style: 'marker' | 'offset' | 'page' | 'link'
+  /** What says where a page begins: a parameter of the query, or a field of the body. A link needs none. */
+  readonly parameter?: string
+  /** `parameter`, `limit` and `drops` are fields of the body. */
+  readonly inBody?: true
+  /** Leads to the list that holds the items; empty where the answer is that list. */
+  readonly items: readonly string[]
+  /** What takes the size of a page. */
+  readonly limit?: string
+  /** Leads to the number of all items, where the answer has one. */
+  readonly total?: readonly string[]
+  /** Leads to the next page's marker, or to its link: a text, or a list of links of which one has `rel: next`. */
+  readonly next?: readonly string[]
+  /** Of a marker that the answer does not have: the field of the page's last item that is the marker. */
+  readonly key?: string
+  /** The number that `parameter` has on the first page where nobody gives one; 0 unless it is said. */
+  readonly first?: 1
+  /** An offset has to be a multiple of the limit. */
+  readonly aligned?: true
+  /** A page that is not the first takes its limit too. */
+  readonly needsLimit?: true
+  /** Other parameters that say where the first page begins; the pages after it go without them. */
+  readonly drops?: readonly string[]
+}
+
 /** One operation of a service version: everything needed to make its request and to read its answer. */
 export interface Operation {
   /** As the SDK's model names spell it: `ListVpcs`. */
@@ -69,6 +100,8 @@ export interface Operation {
   /** The answer is a stream of bytes. */
   readonly streamResponse?: true
   readonly deprecated?: true
+  /** Absent where the operation has no pages, or nobody can tell with confidence how they follow each other. */
+  readonly pages?: Pages
   /** There if and only if several versions of the service have this operation: the one that is meant when none is typed. */
   readonly preferred?: string
   /**
