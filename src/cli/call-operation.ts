@@ -2,7 +2,7 @@ import {HwcError} from '../core/errors/hwc-error.js'
 import {NetworkError} from '../core/errors/network-error.js'
 import {unclearNote} from '../core/http/retry.js'
 import {isIdempotent} from '../core/http/retry-policy.js'
-import {type HttpResponse, type Middleware} from '../core/http/types.js'
+import {type HttpRequest, type HttpResponse, type Middleware} from '../core/http/types.js'
 import {type RequestArguments} from '../core/request/types.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
 import {overwrittenHeaders} from '../core/request/arguments/overwritten-headers.js'
@@ -24,7 +24,10 @@ const tokenOf = ({account, credentialClass}: Party): string | undefined =>
   credentialClass.signer === 'keys' ? account.keys.securityToken : undefined
 
 /** What an operation is called with; the command itself says the rest. */
-export type OperationCall = Pick<CallContext, 'found' | 'settings' | 'profile' | 'arguments'>
+export interface OperationCall extends Pick<CallContext, 'found' | 'settings' | 'profile' | 'arguments'> {
+  /** Path and query in place of those that the arguments make, for the request that they make. */
+  readonly retarget?: (request: HttpRequest) => string
+}
 
 /** A refusal says whose credentials were refused. */
 const withSource = (response: HttpResponse, {account}: Party): HttpResponse =>
@@ -84,8 +87,8 @@ export const callOperation = async <T>(
   })
   try {
     const response = await party.call(
-      (endpoint) =>
-        buildRequest({
+      async (endpoint) => {
+        const request = await buildRequest({
           operation,
           schema: (name) => file.schema(name),
           arguments: filled,
@@ -94,7 +97,9 @@ export const callOperation = async <T>(
           userAgent: userAgents(runtime, call.profile.kind !== 'sandbox').full,
           randomBoundary: () => Buffer.from(runtime.randomBytes(16)).toString('hex'),
           bareQueryKeys: credentialClass.bareQueryKeys === true,
-        }),
+        })
+        return call.retarget ? {...request, target: call.retarget(request)} : request
+      },
       session.send(call, {
         streams: operation.streamResponse === true,
         inner: [authenticate, ...log, ...inner],

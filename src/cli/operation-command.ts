@@ -9,6 +9,7 @@ import {HwcError} from '../core/errors/hwc-error.js'
 import {type Fault, UsageError} from '../core/errors/usage-error.js'
 import {type FileReader} from '../core/request/arguments/file-reader.js'
 import {readArguments} from '../core/request/arguments/read-arguments.js'
+import {type RequestArguments} from '../core/request/types.js'
 import {type CallContext} from './call-context.js'
 import {openFiles} from './open-files.js'
 import {operationFault} from './operation-fault.js'
@@ -48,6 +49,17 @@ const outputFileFaults = (settings: ResolvedWords['settings'], {streamResponse}:
         },
       ]
     : []
+
+/** Who asks for no pages does not load what knows of them. */
+const pagingFaults = async (
+  words: ResolvedWords,
+  operation: Operation,
+  given: RequestArguments,
+): Promise<readonly Fault[]> => {
+  if (!words.settings.has('all-pages') && !words.settings.has('max-items')) return []
+  const {pageFaults} = await import('./pages/page-faults.js')
+  return pageFaults(words, operation, given)
+}
 
 /** What every operation does: read its words, make the request, send it, show the answer. */
 class OperationCommand extends Command {
@@ -90,6 +102,12 @@ class OperationCommand extends Command {
       await previewOperation(context)
       return
     }
+    const {pages} = context.found.operation
+    if (pages && context.settings.get('all-pages')) {
+      const {callPages} = await import('./pages/call-pages.js')
+      await callPages(pages, context)
+      return
+    }
     const {sendOperation} = await import('./send-operation.js')
     await sendOperation(context)
   }
@@ -107,7 +125,12 @@ class OperationCommand extends Command {
       schema: (name) => file.schema(name),
       files,
     })
-    const faults = [...lineFaults, ...outputFileFaults(words.settings, operation), ...read.faults]
+    const faults = [
+      ...lineFaults,
+      ...outputFileFaults(words.settings, operation),
+      ...(await pagingFaults(words, operation, read.arguments)),
+      ...read.faults,
+    ]
     if (faults.length > 0) throw operationFault(`${service} ${command}`, faults, words.corrected)
     if (read.fileError) throw read.fileError
     const tell = warn(runtime, words.settings.get('quiet') === true)

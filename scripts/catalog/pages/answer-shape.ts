@@ -42,7 +42,8 @@ export const answerShape = ({response, responseHeaders = []}: Operation, schema:
   const headers = all.filter(({field}) => responseHeaders.includes(wireName(field)))
   const fields = all.filter((each) => !headers.includes(each))
   const [only] = fields
-  const whole = fields.length === 1 && only !== undefined && wireName(only.field) === 'body' ? only.field.type : undefined
+  const whole =
+    fields.length === 1 && only !== undefined && wireName(only.field) === 'body' ? only.field.type : undefined
   if (whole !== undefined && isList(whole)) return {isList: true, element: whole.list, top: headers, inner: []}
   const own = whole !== undefined && isRef(whole) ? placed(whole.ref, [], schema) : whole === undefined ? fields : []
   return {
@@ -71,7 +72,12 @@ const chooseList = (lists: readonly PlacedField[]): PlacedField | undefined => {
 }
 
 /** The one list of an answer: at its top, else in one of its objects. A word says why there is none to choose. */
-export const itemsOf = ({isList: isWhole, element, top, inner}: AnswerShape): AnswerItems | 'no list' | 'several lists' => {
+export const itemsOf = ({
+  isList: isWhole,
+  element,
+  top,
+  inner,
+}: AnswerShape): AnswerItems | 'no list' | 'several lists' => {
   if (isWhole && element !== undefined) return {path: [], element}
   const near = listsAmong(top)
   const lists = near.length > 0 ? near : listsAmong(inner)

@@ -160,9 +160,13 @@ const linkOf = ({top, inner}: AnswerShape, {schema, prose}: PagesSource): readon
       hasField(type.list, 'href', schema),
   )
   if (listed) return listed.path
-  const inLinks = inner.find(({path: [object, name], field}) => object === 'links' && name === 'next' && isScalar(field))
+  const inLinks = inner.find(
+    ({path: [object, name], field}) => object === 'links' && name === 'next' && isScalar(field),
+  )
   if (inLinks) return inLinks.path
-  const own = top.find(({path: [name], field, owner}) => name === 'next' && isScalar(field) && isNextLink(prose(owner, field.name)))
+  const own = top.find(
+    ({path: [name], field, owner}) => name === 'next' && isScalar(field) && isNextLink(prose(owner, field.name)),
+  )
   return own?.path
 }
 
@@ -265,10 +269,15 @@ export const derivePages = (source: PagesSource, siblings: Siblings): Derived | 
   if (typeof found === 'string') {
     return link === undefined ? {reason: found} : {pages: {style: 'link', ...common, next: link}}
   }
+  const reverse = operation.parameters.find(
+    (parameter) => parameter.type === 'boolean' && /^(?:page_reverse|reverse_page)$/.test(toSnake(wireName(parameter))),
+  )
   const {candidate, position} = found
   const {style, parameter = '', ...more} = position
   const drops =
-    style === 'marker' ? positions.filter((each) => each !== candidate && each.snake === 'offset').map(({name}) => name) : []
+    style === 'marker'
+      ? positions.filter((each) => each !== candidate && each.snake === 'offset').map(({name}) => name)
+      : []
   return {
     pages: {
       style,
@@ -278,6 +287,7 @@ export const derivePages = (source: PagesSource, siblings: Siblings): Derived | 
       ...more,
       ...(candidate.says.needsLimit && limit && {needsLimit: true as const}),
       ...(drops.length > 0 && {drops}),
+      ...(reverse && {reverse: wireName(reverse)}),
     },
   }
 }

@@ -14,7 +14,13 @@ export interface PagingProse {
   readonly needsLimit: boolean
 }
 
-const entities: Readonly<Record<string, string>> = {'&#x3D;': '=', '&gt;': '>', '&lt;': '<', '&amp;': '&', '\\&quot;': '"'}
+const entities: Readonly<Record<string, string>> = {
+  '&#x3D;': '=',
+  '&gt;': '>',
+  '&lt;': '<',
+  '&amp;': '&',
+  '\\&quot;': '"',
+}
 
 /** The text without blanks and emphasis, with one sign for what is written in several ways. */
 const plain = (text: string): string =>
@@ -26,7 +32,8 @@ const plain = (text: string): string =>
     .replaceAll(/[～—－]/g, '~')
     .toLowerCase()
 
-const pageWords = /页码|页数|页号|页编号|分页编号|第几页|第[a-z]+页|哪一页|起始页|当前页|页索引|分页索引|page_?(?:number|no|index)/
+const pageWords =
+  /页码|页数|页号|页编号|分页编号|第几页|第[a-z]+页|哪一页|起始页|当前页|页索引|分页索引|page_?(?:number|no|index)/
 const itemWords = /条|记录|数据|资源|下标|索引位置|起始索引|跳过|行号|个任务/
 const offsetWords = /偏移|起始位置|开始位置|起始点|起始值|起始编号|起始记录|initialindex/
 /** A number of pages less one is passed over. */
@@ -89,5 +96,4 @@ export const isItemId = (description: string): boolean => {
 export const isNextMarker = (description: string): boolean => /下一|下次|下页|最后|后续|next/.test(plain(description))
 
 /** Whether a text in an answer is a link to the page that follows. */
-export const isNextLink = (description: string): boolean =>
-  /链接|link|url|href|地址/.test(plain(description))
+export const isNextLink = (description: string): boolean => /链接|link|url|href|地址/.test(plain(description))

@@ -75,6 +75,8 @@ export interface Pages {
   readonly needsLimit?: true
   /** Other parameters that say where the first page begins; the pages after it go without them. */
   readonly drops?: readonly string[]
+  /** A parameter of the query that turns the direction: whoever gives it cannot be taken on from page to page. */
+  readonly reverse?: string
 }
 
 /** One operation of a service version: everything needed to make its request and to read its answer. */

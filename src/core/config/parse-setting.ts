@@ -80,6 +80,10 @@ export const parseForceColor: Parser<boolean> = (text) => ({value: !falseWords.i
 export const parseCount: Parser<number> = (text) =>
   /^\d{1,9}$/.test(text) ? {value: Number(text)} : expect('a whole number from 0')
 
+/** Whole numbers from 1. */
+export const parseAtLeastOne: Parser<number> = (text) =>
+  /^\d{1,9}$/.test(text) && Number(text) > 0 ? {value: Number(text)} : expect('a whole number from 1')
+
 /** The longest delay of a timer of node. */
 const maximumSeconds = 2_147_483
 

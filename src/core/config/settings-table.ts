@@ -1,4 +1,5 @@
 import {
+  parseAtLeastOne,
   parseBoolean,
   parseChoice,
   parseCount,
@@ -39,6 +40,8 @@ export interface SettingValues {
   'api-version': string | undefined
   output: OutputFormat
   include: boolean
+  'all-pages': boolean
+  'max-items': number | undefined
   'from-file': string | undefined
   preview: 'text' | 'curl' | false
   'output-file': string | undefined
@@ -201,8 +204,8 @@ export const settingsTable: readonly Setting[] = [
   later('query', 'word', 'JMESPath over the answer'),
   later('columns', 'word', 'columns of a table'),
   flag('include', 'switch', 'status and headers of the answer before its body', parseBoolean, {fallback: false}),
-  later('all-pages', 'switch', 'follow pages'),
-  later('max-items', 'word', 'at most so many items'),
+  flag('all-pages', 'switch', 'follow the pages of a list to its end', parseBoolean, {fallback: false}),
+  flag('max-items', 'word', 'with --all-pages: end after so many items', parseAtLeastOne),
   later('wait', 'switch', 'follow what was started to its end'),
   later('wait-until', 'word', 'repeat the call until a JMESPath condition holds'),
   later('wait-fail', 'word', 'give up when a JMESPath condition holds'),

@@ -18,7 +18,8 @@ export abstract class HwcError extends Error {
   /** The name of the kind in the JSON form of an error; stable, unlike a (minified) class name. */
   abstract readonly kind: string
   abstract readonly exitCode: ExitCode
-  readonly hint: string | undefined
+  /** A command that knows more of what can be done says it too. */
+  hint: string | undefined
   /** Set once, by the command. */
   place: ErrorPlace = {}
 

@@ -71,6 +71,8 @@ const samples: Readonly<Record<SettingName, Samples>> = {
   'api-version': texts,
   output: choices('yaml', 'table'),
   include: truths,
+  'all-pages': truths,
+  'max-items': {...numbers, bad: '0'},
   'from-file': texts,
   preview: {
     good: [
