@@ -23,6 +23,8 @@ export const commandLines: Readonly<Record<ScriptName, readonly CommandLine[]>> 
   ],
   help: [{words: ['--help']}, {words: ['vpc', '--help']}, {words: ['vpc', 'list-vpcs', '--help']}],
   calls: [
+    // The same page is answered again and again, which is told.
+    {words: [...call, '--all-pages'], exitCode: 6},
     {words: [...call, '--preview']},
     {words: [...call, '--output', 'yaml']},
     {words: ['vpc', 'create-vpc', '--vpc', '{name: a}', '--output', 'table']},

@@ -1,5 +1,5 @@
 import {nameKey} from '../../src/core/catalog/name-key.js'
-import {type Field, type Operation, type Schema, type ServiceVersion} from '../../src/core/catalog/types.js'
+import {type Field, type Operation, type Pages, type Schema, type ServiceVersion} from '../../src/core/catalog/types.js'
 import {type IdempotencyRule} from './overlay/idempotency-rule.js'
 import {type SensitiveJudge} from './overlay/sensitive-rule.js'
 
@@ -9,6 +9,8 @@ export interface MergeRules {
   /** overlay/scope.yaml: a project id that is declared in a path is filled from the scope. */
   readonly fillsProject: boolean
   readonly idempotency: IdempotencyRule
+  /** Of overlay/<service>.yaml, by command: other pages than those that were derived, or none. */
+  readonly pages: ReadonlyMap<string, Pages | null>
   /** What overlay/<service>.yaml adds to the head. */
   readonly head: {readonly [Key in 'errorFormat']: ServiceVersion[Key] | undefined}
 }
@@ -39,6 +41,12 @@ const markSensitive = <T extends Field>(fields: readonly T[], isSensitive: (fiel
 export const declaresProject = ({parameters}: Operation): boolean =>
   parameters.some((parameter) => parameter.in === 'path' && nameKey(parameter.name) === 'projectid')
 
+const withPages = (operation: Operation, pages: Pages | null | undefined): Operation => {
+  if (pages === undefined) return operation
+  const others = Object.entries(operation).filter(([key]) => key !== 'pages')
+  return {...(Object.fromEntries(others) as unknown as Operation), ...(pages && {pages})}
+}
+
 const mergeOperation = (operation: Operation, {judge, fillsProject, idempotency}: MergeRules): Operation => ({
   ...operation,
   parameters: markSensitive(operation.parameters, (field) => judge.ofField(field)?.sensitive === true).map(
@@ -65,7 +73,7 @@ const schemasStart = '"schemas":{'
 
 /** Merges the overlays into the text of a service version's file, line by line, and lists its operations. */
 export const mergeVersion = (text: string, rules: MergeRules): MergedVersion => {
-  const {service, judge, fillsProject, idempotency, head} = rules
+  const {service, judge, fillsProject, idempotency, head, pages} = rules
   const operations: {command: string; name: string; deprecated: boolean}[] = []
   let section: 'head' | 'operations' | 'schemas' = 'head'
   const added = Object.entries(head).flatMap(([key, value]) =>
@@ -85,8 +93,13 @@ export const mergeVersion = (text: string, rules: MergeRules): MergedVersion => 
       }
       operations.push({command: key, name, deprecated: line.includes('"deprecated":true')})
       const changes =
-        (fillsProject && line.includes('"in":"path"')) || mayBeSensitive(line, judge) || mayHoldToken(line, idempotency)
-      return changes ? withValue(line, (value) => mergeOperation(JSON.parse(value) as Operation, rules)) : line
+        (fillsProject && line.includes('"in":"path"')) ||
+        mayBeSensitive(line, judge) ||
+        mayHoldToken(line, idempotency) ||
+        pages.has(key)
+      return changes
+        ? withValue(line, (value) => withPages(mergeOperation(JSON.parse(value) as Operation, rules), pages.get(key)))
+        : line
     }
     return line
   })

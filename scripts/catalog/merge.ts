@@ -5,7 +5,7 @@ import {compareVersions} from '../../src/core/catalog/version-number.js'
 import {formatServiceList} from './files/format-catalog.js'
 import {idempotencyRule} from './overlay/idempotency-rule.js'
 import {readIdempotency, readScope, readSensitive, readServiceTexts} from './overlay/read-overlays.js'
-import {readServiceOverlays} from './overlay/service-overlay.js'
+import {pagesOf, readServiceOverlays} from './overlay/service-overlay.js'
 import {sensitiveJudge} from './overlay/sensitive-rule.js'
 import {mergeVersion} from './merge-version.js'
 
@@ -39,8 +39,8 @@ const byCommand = (one: readonly string[], other: readonly string[]): number => 
 
 /**
  * Merges the overlays and the service list into the catalogue that hwc reads (design §3): services.json with titles,
- * `<service>/<version>.json` with what is sensitive, what the scope fills, what is an idempotency token and
- * how errors are written, and index.tsv, one line an operation:
+ * `<service>/<version>.json` with what is sensitive, what the scope fills, what is an idempotency token, how
+ * pages follow each other and how errors are written, and index.tsv, one line an operation:
  * service, command, version, SDK name and `d` where it is deprecated. It works on lines; those without a change are copied.
  */
 export const mergeCatalog = ({from, to}: MergeOptions): void => {
@@ -62,6 +62,7 @@ export const mergeCatalog = ({from, to}: MergeOptions): void => {
         idempotency,
         fillsProject: Object.hasOwn(filled, service),
         head: {errorFormat: overlays[service]?.errorFormat?.value},
+        pages: pagesOf(overlays[service], version),
       })
       writeFileSync(join(to, service, `${version}.json`), merged.text)
       rows.push(

@@ -1,4 +1,4 @@
-import {type Field, type Operation, type Schema, type Type} from '../core/catalog/types.js'
+import {type Field, type Operation, type Pages, type Schema, type Type} from '../core/catalog/types.js'
 
 /** How the answer of an operation is laid out; the same for every call of it. */
 export interface AnswerPlan {
@@ -11,6 +11,8 @@ export interface AnswerPlan {
   readonly list?: readonly string[]
   /** True where the operation takes a limit, an offset or a marker. */
   readonly isPaged: boolean
+  /** How its pages follow each other, where the catalogue says that. */
+  readonly pages?: Pages
   /** What the path is about: `vpc` for `/v1/{project_id}/vpcs/{vpc_id}`. */
   readonly owner: string
 }
@@ -66,13 +68,16 @@ export const answerPlan = (operation: Operation, schema: (name: string) => Schem
   const fields = all.filter((field) => !inHeaders.has(wireName(field)))
   const [only] = fields
   const wholeBody = fields.length === 1 && only && wireName(only) === 'body' ? only.type : undefined
-  const list = wholeBody === undefined ? locateList(fields, schema) : isListType(wholeBody) ? [] : undefined
+  const {pages} = operation
+  const located = wholeBody === undefined ? locateList(fields, schema) : isListType(wholeBody) ? [] : undefined
+  const list = pages?.items ?? located
   const plan: AnswerPlan = {
     headers: all.filter((field) => inHeaders.has(wireName(field))),
     ...(wholeBody !== undefined && {wholeBody}),
     fields,
     ...(list !== undefined && {list}),
-    isPaged: takesPaging(operation, schema),
+    isPaged: pages !== undefined || takesPaging(operation, schema),
+    ...(pages && {pages}),
     owner: ownerOf(operation.path),
   }
   plans.set(operation, plan)

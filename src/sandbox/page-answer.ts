@@ -1,3 +1,4 @@
+import {type Pages} from '../core/catalog/types.js'
 import {isValueMap, NumberText, type Value} from '../core/values/value.js'
 import {type AnswerPlan} from './answer-plan.js'
 import {type RequestEcho} from './request-echo.js'
@@ -31,19 +32,45 @@ interface Page {
   readonly nextMarker: string | undefined
 }
 
-const cut = (all: readonly Value[], {scalars}: RequestEcho): Page => {
-  const marker = scalarText(scalars.get('marker'))
-  const after = marker === undefined || marker === '' ? -1 : all.findIndex((entry) => markerOf(entry) === marker)
-  const start =
-    marker !== undefined && marker !== ''
-      ? after < 0
-        ? all.length
-        : after + 1
-      : (wholeNumber(scalars.get('offset')) ?? 0)
-  const limit = wholeNumber(scalars.get('limit')) ?? all.length
+/** Where a page begins, and how many entries it may hold. */
+interface Asked {
+  readonly start: number
+  readonly limit: number
+}
+
+/** The entry after the one that a marker names; nothing follows one that is not there. */
+const startAfter = (marker: string, all: readonly Value[], isNumber: boolean): number => {
+  if (isNumber) return wholeNumber(marker) ?? 0
+  const found = all.findIndex((entry) => markerOf(entry) === marker)
+  return found < 0 ? all.length : found + 1
+}
+
+const startOf = (
+  all: readonly Value[],
+  {scalars}: RequestEcho,
+  {pages, limit, isNumber}: {readonly pages: Pages | undefined; readonly limit: number; readonly isNumber: boolean},
+): number => {
+  const {style, parameter = '', first = 0} = pages ?? {}
+  const marker = scalarText(scalars.get(style === 'marker' ? parameter : 'marker'))
+  if (marker !== undefined && marker !== '' && (style === undefined || style === 'marker'))
+    return startAfter(marker, all, isNumber)
+  if (style !== 'offset' && style !== 'page') return wholeNumber(scalars.get('offset')) ?? 0
+  const number = (wholeNumber(scalars.get(parameter)) ?? first) - first
+  return Math.max(0, number) * (style === 'page' ? limit : 1)
+}
+
+const asked = (all: readonly Value[], echo: RequestEcho, pages: Pages | undefined, isNumber: boolean): Asked => {
+  const limit = wholeNumber(echo.scalars.get(pages?.limit ?? 'limit')) ?? all.length
+  return {limit, start: startOf(all, echo, {pages, limit, isNumber})}
+}
+
+/** `isNumber`: the answer's marker is one, and counts the entries before the next page. */
+const cut = (all: readonly Value[], echo: RequestEcho, pages?: Pages, isNumber = false): Page => {
+  const {start, limit} = asked(all, echo, pages, isNumber)
   const entries = all.slice(start, start + limit)
   const hasMore = start + entries.length < all.length && entries.length > 0
-  return {entries, total: all.length, nextMarker: hasMore ? markerOf(entries.at(-1)) : undefined}
+  const nextMarker = isNumber ? String(start + entries.length) : markerOf(entries.at(-1))
+  return {entries, total: all.length, nextMarker: hasMore ? nextMarker : undefined}
 }
 
 /** Sets counts, markers and the like of one object to what the page holds. */
@@ -62,23 +89,38 @@ const describePage = (object: Map<string, Value>, page: Page): void => {
 
 const isMutableMap = (value: Value | undefined): value is Map<string, Value> => value instanceof Map
 
+const at = (body: Value | undefined, path: readonly string[]): Value | undefined =>
+  path.reduce<Value | undefined>((value, step) => (isValueMap(value) ? value.get(step) : undefined), body)
+
+/** Sets a field that the catalogue names, where the answer has the object that it belongs to. */
+const setAt = (body: Value, path: readonly string[] | undefined, value: Value | undefined): void => {
+  const holder = path && at(body, path.slice(0, -1))
+  const name = path?.at(-1)
+  if (name === undefined || !isMutableMap(holder)) return
+  if (value === undefined) holder.delete(name)
+  else holder.set(name, value)
+}
+
 /** Cuts the list of an answer to the page that was asked for, and makes counts, markers and `page_info` agree with it. */
 export const pageAnswer = (body: Value | undefined, plan: AnswerPlan, echo: RequestEcho): Value | undefined => {
   if (plan.list === undefined || body === undefined) return body
+  const {pages} = plan
   const noCut: RequestEcho = {...echo, scalars: new Map()}
-  const asked = plan.isPaged ? echo : noCut
-  if (plan.list.length === 0) return Array.isArray(body) ? cut(body as readonly Value[], asked).entries : body
-  const names = plan.list.slice(0, -1)
+  const wanted = plan.isPaged ? echo : noCut
+  if (plan.list.length === 0) return Array.isArray(body) ? cut(body as readonly Value[], wanted, pages).entries : body
   const name = plan.list.at(-1) ?? ''
-  const holder = names.reduce<Value | undefined>(
-    (value, step) => (isValueMap(value) ? value.get(step) : undefined),
-    body,
-  )
+  const holder = at(body, plan.list.slice(0, -1))
   const all = isMutableMap(holder) ? holder.get(name) : undefined
   if (!isMutableMap(body) || !isMutableMap(holder) || !Array.isArray(all)) return body
-  const page = cut(all as readonly Value[], asked)
+  const isNumber = pages?.style === 'marker' && pages.next !== undefined && at(body, pages.next) instanceof NumberText
+  const page = cut(all as readonly Value[], wanted, pages, isNumber)
   holder.set(name, page.entries)
   const near: readonly Value[] = [body, ...body.values(), ...holder.values()]
   for (const object of new Set(near)) if (isMutableMap(object)) describePage(object, page)
+  if (pages?.style === 'marker') {
+    const {nextMarker} = page
+    setAt(body, pages.next, nextMarker !== undefined && isNumber ? new NumberText(nextMarker) : nextMarker)
+  }
+  if (at(body, pages?.total ?? []) instanceof NumberText) setAt(body, pages?.total, new NumberText(String(page.total)))
   return body
 }

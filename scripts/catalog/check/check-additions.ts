@@ -2,7 +2,8 @@ import {type ErrorFormat} from '../../../src/core/catalog/types.js'
 import {type CatalogData} from '../files/catalog-data.js'
 import {idempotencyRule, type IdempotencyOverlay} from '../overlay/idempotency-rule.js'
 import {type ServiceOverlay} from '../overlay/service-overlay.js'
-import {type Problem} from './check-version.js'
+import {checkPagesOverlay} from './check-pages.js'
+import {type Problem} from './problem.js'
 
 /** Every pattern of idempotency.yaml is there for something, with its reason. */
 export const checkIdempotency = ({services}: CatalogData, {tokens}: IdempotencyOverlay): readonly Problem[] => {
@@ -34,15 +35,16 @@ const checkErrorFormat = ({errorFormat}: ServiceOverlay): readonly string[] => {
 
 /** An overlay of a service belongs to a service, and holds what is known, each with its reason. */
 export const checkServiceOverlays = (
-  {services}: CatalogData,
+  catalog: CatalogData,
   overlays: Readonly<Record<string, ServiceOverlay>>,
 ): readonly Problem[] =>
   Object.entries(overlays).flatMap(([service, overlay]) =>
     [
-      ...(services.has(service) ? [] : ['there is no such service']),
+      ...(catalog.services.has(service) ? [] : ['there is no such service']),
       ...Object.keys(overlay)
-        .filter((key) => key !== 'errorFormat')
+        .filter((key) => key !== 'errorFormat' && key !== 'pages')
         .map((key) => `nothing is known of ${key}`),
       ...checkErrorFormat(overlay),
+      ...checkPagesOverlay(catalog, service, overlay),
     ].map((problem) => `${service}.yaml: ${problem}`),
   )

@@ -10,7 +10,8 @@ import {readIdempotency, readScope, readSensitive, readServiceTexts} from '../ov
 import {readServiceOverlays} from '../overlay/service-overlay.js'
 import {checkIdempotency, checkServiceOverlays} from './check-additions.js'
 import {checkPins, checkScope, checkSensitive, checkTexts} from './check-overlays.js'
-import {checkVersion, type Problem} from './check-version.js'
+import {checkVersion} from './check-version.js'
+import {type Problem} from './problem.js'
 
 const otherEntries = ['overlay', 'services.json', 'services.yaml', 'glossary.yaml']
 

@@ -6,7 +6,7 @@ import {placedFields} from '../names/short-names.js'
 import {type ScopeOverlay, type ServiceText} from '../overlay/read-overlays.js'
 import {type SensitiveOverlay, toWords} from '../overlay/sensitive-rule.js'
 import {matchesGlob} from '../overlay/glob.js'
-import {type Problem} from './check-version.js'
+import {type Problem} from './problem.js'
 
 const operationsOf = ({services}: CatalogData, service: string): readonly Operation[] =>
   [...(services.get(service)?.values() ?? [])].flatMap(({operations}) => [...operations.values()])

@@ -2,10 +2,9 @@ import {nameKey} from '../../../src/core/catalog/name-key.js'
 import {type Field, type Operation, type Parameter, type Type} from '../../../src/core/catalog/types.js'
 import {isPlainValue} from '../assemble/enum-values.js'
 import {type VersionData} from '../files/catalog-data.js'
+import {type Problem} from './problem.js'
+import {checkPages} from './check-pages.js'
 import {bodySchemaName, isForm, placedFields} from '../names/short-names.js'
-
-/** Where something is wrong, and what. */
-export type Problem = string
 
 const commandPattern = /^[a-z\d]+(-[a-z\d]+)*$/
 const headKeys = [
@@ -103,7 +102,7 @@ const checkBody = (operation: Operation, {schemas}: VersionData): readonly Probl
 }
 
 const checkOperation = (command: string, operation: Operation, data: VersionData): readonly Problem[] => {
-  const {name, parameters, response, responseHeaders = []} = operation
+  const {name, parameters, response, responseHeaders = [], pages} = operation
   const qualified = placedFields(operation, data.schemas).map((placed) => nameKey(placed.qualified))
   return [
     ...(commandPattern.test(command) ? [] : ['a command that is not in kebab-case']),
@@ -115,6 +114,7 @@ const checkOperation = (command: string, operation: Operation, data: VersionData
     ...checkUnique('the qualified name', qualified),
     ...(data.schemas.has(response) ? [] : [`no schema ${response}`]),
     ...responseHeaders.filter((header) => !isName(header)).map((header) => `the header ${header}`),
+    ...(pages ? checkPages(operation, pages, data.schemas).map((problem) => `pages: ${problem}`) : []),
   ]
 }
 

@@ -1,11 +1,13 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {basename, join} from 'node:path'
 import {load} from 'js-yaml'
-import {type ErrorFormat} from '../../../src/core/catalog/types.js'
+import {type ErrorFormat, type Pages} from '../../../src/core/catalog/types.js'
 
 /** catalog/overlay/<service>.yaml: corrections and additions to one service, each with its reason. */
 export interface ServiceOverlay {
   readonly errorFormat?: {readonly value: ErrorFormat; readonly reason: string}
+  /** By version and command, `v2 list-things`: how its pages follow each other; null where they must not be followed. */
+  readonly pages?: Readonly<Record<string, {readonly value: Pages | null; readonly reason: string}>>
 }
 
 /** Overlays that are of no single service. */
@@ -26,3 +28,11 @@ export const readServiceOverlays = (catalog: string): Readonly<Record<string, Se
     }),
   )
 }
+
+/** What an overlay says of the pages of a version's operations, by command. */
+export const pagesOf = (overlay: ServiceOverlay | undefined, version: string): ReadonlyMap<string, Pages | null> =>
+  new Map(
+    Object.entries(overlay?.pages ?? {}).flatMap(([key, {value}]) =>
+      key.startsWith(`${version} `) ? [[key.slice(version.length + 1), value] as const] : [],
+    ),
+  )

@@ -44,7 +44,7 @@ export interface Siblings {
   readonly firstPage: ReadonlyMap<string, 0 | 1>
 }
 
-const limitNames = new Set(['limit', 'page_size', 'pagesize', 'per_page', 'size'])
+const limitNames = new Set(['limit', 'page_size', 'pagesize', 'per_page', 'size', 'maxitems'])
 const offsetNames = new Set(['offset', 'start', 'start_number'])
 const pageNames = new Set([
   'page',

@@ -99,6 +99,7 @@ const levelsOf = (operation: Operation, schema: SchemaLookup): number => {
 /** Whether a call of the operation may have the setting. */
 const isOf = ({operation, versions}: OperationHelpOptions, {name}: ShownSetting): boolean => {
   if (name === 'api-version') return versions.length > 1
+  if (name === 'all-pages' || name === 'max-items') return operation.pages !== undefined
   if (name === 'body') return bodyType(operation) !== undefined
   return name !== 'output-file' || operation.streamResponse === true
 }
@@ -148,6 +149,7 @@ export const operationHelp = (options: OperationHelpOptions): string => {
     ...(operation.streamResponse === true
       ? paragraph('The answer is a file: --output-file says where it goes.', width, 2)
       : []),
+    ...(operation.pages ? paragraph('The answer comes in pages: --all-pages follows them to the end.', width, 2) : []),
     ...parameterSections(entries, {...rowOptions, width, style}),
     ...section('BODY', columns(bodyRows, width, style), style),
     ...section('VALUES', columns(valueLegend(allRows, examples), width, style), style),

@@ -26,6 +26,8 @@ const often: ReadonlySet<string> = new Set([
   'project-id',
   'api-version',
   'output',
+  'all-pages',
+  'max-items',
   'from-file',
   'preview',
   'body',

@@ -7,6 +7,8 @@ export interface PageContent {
   readonly items: readonly Value[]
   /** The marker of the next page, or the link to it. */
   readonly next?: string
+  /** The marker came as a number: a position in the list, that grows. */
+  readonly isNumber?: true
   /** How many items there are on all pages. */
   readonly total?: number
 }
@@ -60,5 +62,10 @@ export const pageContent = (answer: Value | undefined, pages: Pages): PageConten
   const key = pages.key !== undefined && isValueMap(last) ? textOf(last.get(pages.key)) : undefined
   const next = pages.style === 'link' ? linkOf(told) : (textOf(told) ?? key)
   const total = pages.total && countOf(at(answer, pages.total))
-  return {items, ...(next !== undefined && {next}), ...(total !== undefined && {total})}
+  return {
+    items,
+    ...(next !== undefined && {next}),
+    ...(told instanceof NumberText && {isNumber: true as const}),
+    ...(total !== undefined && {total}),
+  }
 }

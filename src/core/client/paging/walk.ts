@@ -98,8 +98,10 @@ export class Walk {
   }
 
   /** By what the answer tells. */
-  private follow({next}: PageContent): Step {
+  private follow({next, isNumber}: PageContent): Step {
     if (next === undefined) return {}
+    // There is nothing after a position that does not go on: some services end with 0, others stay where they are.
+    if (isNumber && Number(next) <= Number(this.sent ?? 0)) return {}
     if (next === this.sent || next === this.milestone)
       return {failure: new PagingError('The service leads back to a page that came already', incomplete)}
     // Powers of two: sooner or later the milestone is in the circle, and stays until it comes round.

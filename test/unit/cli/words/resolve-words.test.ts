@@ -296,13 +296,10 @@ describe('the words of an operation', () => {
     })
 
     it('say so where they are not built yet', () => {
-      assert.deepEqual(resolve('--max-items', '5', '--limit', '1').faults, [
-        {message: '--max-items is not built yet', flag: '--max-items'},
+      assert.deepEqual(resolve('--wait-timeout', '5', '--limit', '1').faults, [
+        {message: '--wait-timeout is not built yet', flag: '--wait-timeout'},
       ])
-      assert.deepEqual(faultsOf('--all-pages', '--skeleton'), [
-        '--all-pages is not built yet',
-        '--skeleton is not built yet',
-      ])
+      assert.deepEqual(faultsOf('--wait', '--skeleton'), ['--wait is not built yet', '--skeleton is not built yet'])
     })
 
     it('ask for help in two lengths, faults or not', () => {

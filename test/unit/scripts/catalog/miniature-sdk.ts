@@ -8,6 +8,8 @@ export interface MiniField {
   readonly required?: true
   readonly sensitive?: true
   readonly in?: 'path' | 'query' | 'header' | 'host' | 'body'
+  /** What the SDK says of it. */
+  readonly prose?: string
 }
 
 export interface MiniOperation {
@@ -53,6 +55,11 @@ export const modelSource = (name: string, model: readonly MiniField[] | readonly
   const sensitive = fields
     .filter((field) => field.sensitive)
     .map((field) => `    sensitive_list.append('${field.name}')\n`)
+  const described = fields
+    .filter((field) => field.prose !== undefined)
+    .map(
+      (field) => `\n        :param ${field.name}: ${field.prose ?? ''}\n        :type ${field.name}: ${field.type}\n`,
+    )
   const assign = ({name: field, required}: MiniField): string =>
     required
       ? `        self.${field} = ${field}\n`
@@ -71,7 +78,7 @@ ${sensitive.join('')}
     attribute_map = ${dictionary(fields.map((field) => [field.name, field.wire ?? field.name]))}
 
     def __init__(self${fields.map((field) => `, ${field.name}=None`).join('')}):
-        r"""prose about ${name}"""
+        r"""prose about ${name}${described.join('')}"""
 ${base === '' ? '' : '        super().__init__()\n'}${fields.map((field) => `        self._${field.name} = None\n`).join('')}        self.discriminator = None
 
 ${fields.map(assign).join('')}

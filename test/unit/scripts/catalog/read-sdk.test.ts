@@ -40,6 +40,7 @@ describe('readModel', () => {
         {name: 'admin_pass', wire: 'adminPass', type: {primitive: 'string'}, required: false, sensitive: true},
       ],
       constants: [],
+      prose: 'r"""prose about Thing"""',
     })
   })
 
@@ -49,6 +50,7 @@ describe('readModel', () => {
       base: 'none',
       attributes: [],
       constants: ['red', 'green'],
+      prose: 'r"""prose about Color"""',
     })
   })
 

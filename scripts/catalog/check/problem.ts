@@ -1,0 +1,2 @@
+/** Where something is wrong, and what. */
+export type Problem = string
