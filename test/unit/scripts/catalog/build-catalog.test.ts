@@ -149,6 +149,32 @@ describe('buildCatalog', () => {
     assert.equal(services['alpha']?.defaultVersion, 'v2')
   })
 
+  it('tells how pages follow each other by what the SDK says of parameters, none of which it keeps', () => {
+    const response = [{name: 'parts', type: 'list[str]'}]
+    const limit = {name: 'limit', type: 'int', prose: '每页的数量'}
+    const operations = ['ListParts', 'ListOthers', 'ListMore', 'ListMost', 'ListLast'].map((name, at) => ({
+      name,
+      path: `/v1/${String(at)}`,
+      request: [limit, {name: 'offset', type: 'int', ...(at === 0 && {prose: '跳过的条数，默认0'})}],
+      response,
+    }))
+    assert.equal(
+      build({beta: {v1: {operations}}}, '1.0.0'),
+      'pages: 1 by offset\n' +
+        'no pages: 4: an offset that does not say what it counts (beta v1 list-others, beta v1 list-more, beta v1 list-most …)\n' +
+        'operations: 5 added, 0 removed, 0 changed\n',
+    )
+    const text = filesOf(out).get('beta/v1.json') ?? ''
+    const {operations: written} = JSON.parse(text) as {operations: Record<string, {pages?: unknown}>}
+    assert.deepEqual(written['list-parts']?.pages, {
+      style: 'offset',
+      parameter: 'offset',
+      items: ['parts'],
+      limit: 'limit',
+    })
+    assert.match(text, /^[\n -~]*$/)
+  })
+
   it('writes nothing where a checkout holds something unknown', () => {
     build(firstRelease, '1.0.0')
     const first = filesOf(out)

@@ -3,7 +3,7 @@ import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {checkCatalog} from '../../../../scripts/catalog/check/check-catalog.js'
 import {type CatalogData} from '../../../../scripts/catalog/files/catalog-data.js'
-import {type Operation, type Schema} from '../../../../src/core/catalog/types.js'
+import {type Operation, type Pages, type Schema} from '../../../../src/core/catalog/types.js'
 import {catalogData, type CatalogTexts, operation, type VersionFacts, writeCatalogCopy} from './catalog-copy.js'
 
 const folders: string[] = []
@@ -120,6 +120,63 @@ describe('checkCatalog', () => {
       'alpha: its credential type in services.json',
       'alpha: its default version',
     ])
+  })
+
+  describe('finds in the pages of an operation', () => {
+    const limit = {name: 'limit', in: 'query', type: 'int32'} as const
+    const offset = {name: 'offset', in: 'query', type: 'int32'} as const
+    const schemas = {
+      Answer: {
+        fields: [
+          {name: 'things', type: {list: {ref: 'Thing'}}},
+          {name: 'total', type: 'int32'},
+        ],
+      },
+      Thing: {fields: [{name: 'id', type: 'string'}]},
+    } as const
+    const right: Pages = {style: 'offset', parameter: 'offset', items: ['things'], limit: 'limit', total: ['total']}
+    const check = (pages: Pages, texts: CatalogTexts = {}): readonly string[] =>
+      problemsOf(one({parameters: [limit, offset], pages}, schemas), texts)
+
+    it('nothing where they name what is there', () => {
+      assert.deepEqual(check(right), [])
+      assert.deepEqual(check({style: 'marker', parameter: 'offset', items: ['things'], key: 'id'}), [])
+    })
+
+    it('names of nothing, and styles that lack or have too much', () => {
+      const wrong = {...right, limit: 'size', items: ['others'], total: ['count'], other: 1, reverse: 'back'}
+      assert.deepEqual(check(wrong), [
+        'alpha v1: list-things: pages: nothing is known of other',
+        'alpha v1: list-things: pages: there is no parameter size',
+        'alpha v1: list-things: pages: there is no parameter back',
+        'alpha v1: list-things: pages: the answer has no list others',
+        'alpha v1: list-things: pages: the answer has no count',
+      ])
+      assert.deepEqual(
+        check({style: 'marker', parameter: 'offset', items: ['things'], key: 'name', first: 1, aligned: true}),
+        [
+          'alpha v1: list-things: pages: a first number of what is no number',
+          'alpha v1: list-things: pages: a multiple of what is no offset',
+          'alpha v1: list-things: pages: the items have no name',
+        ],
+      )
+      assert.deepEqual(check({style: 'link', parameter: 'offset', items: ['things']}), [
+        'alpha v1: list-things: pages: a parameter that a link does not need and others do',
+        'alpha v1: list-things: pages: a link that nobody tells',
+      ])
+    })
+
+    it('overlays of no operation, without a reason, or that say what was derived', () => {
+      const pages = JSON.stringify({
+        'v1 list-things': {value: right},
+        'v2 list-things': {value: right, reason: 'none'},
+      })
+      assert.deepEqual(check(right, {overlays: {alpha: `pages: ${pages}\n`}}), [
+        'alpha.yaml: v1 list-things: it says what was derived',
+        'alpha.yaml: v1 list-things: no reason',
+        'alpha.yaml: v2 list-things: there is no such operation',
+      ])
+    })
   })
 
   it('finds overlays that say nothing, or too little', () => {

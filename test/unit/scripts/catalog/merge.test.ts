@@ -8,6 +8,8 @@ import {catalogData, operation, writeCatalogCopy} from './catalog-copy.js'
 
 const projectId: Parameter = {name: 'projectid', in: 'path', type: 'string', required: true}
 
+const derived = {style: 'link', items: ['a'], next: ['b']} as const
+
 const data = catalogData({
   alpha: {
     v1: {
@@ -53,6 +55,15 @@ const data = catalogData({
       schemas: {Token: {fields: [{name: 'client_token', type: 'string'}]}},
     },
   },
+  delta: {
+    v1: {
+      operations: {
+        'list-things': operation('ListThings'),
+        'list-others': operation('ListOthers', {pages: derived}),
+        'list-more': operation('ListMore', {pages: derived}),
+      },
+    },
+  },
 })
 
 const texts = {
@@ -63,7 +74,14 @@ exceptions: []
 fields: [{reason: keys, fields: [alpha Body.key]}]
 `,
   idempotency: "tokens: [{reason: tokens, names: ['*client_token']}]\n",
-  overlays: {gamma: 'errorFormat: {value: flat, reason: its own}\n'},
+  overlays: {
+    gamma: 'errorFormat: {value: flat, reason: its own}\n',
+    delta: `
+pages:
+  v1 list-things: {value: {style: link, items: [c], next: [d]}, reason: another}
+  v1 list-others: {value: null, reason: none}
+`,
+  },
 }
 
 describe('mergeCatalog', () => {
@@ -117,6 +135,15 @@ describe('mergeCatalog', () => {
     assert.deepEqual(lineOf('gamma/v1.json', 'Token'), {fields: [{name: 'client_token', type: 'string'}]})
   })
 
+  it('puts what an overlay says of pages in place of what was derived', () => {
+    assert.deepEqual(lineOf('delta/v1.json', 'list-things'), {
+      ...operation('ListThings'),
+      pages: {style: 'link', items: ['c'], next: ['d']},
+    })
+    assert.deepEqual(lineOf('delta/v1.json', 'list-others'), operation('ListOthers'))
+    assert.deepEqual(lineOf('delta/v1.json', 'list-more'), {...operation('ListMore'), pages: derived})
+  })
+
   it('adds to the head of each version what the overlay of its service says', () => {
     const head = (service: string): unknown => new ServiceFile(readFileSync(join(to, service, 'v1.json'))).head
     const own = data.services.get('gamma')?.get('v1')?.head
@@ -154,12 +181,15 @@ describe('mergeCatalog', () => {
         'alpha\tlist-things\tv1\tListThings\td\n',
         'alpha\tlist-things\tv2\tListThings\t\n',
         'beta\tlist-things\tv1\tListThings\t\n',
+        'delta\tlist-more\tv1\tListMore\t\n',
+        'delta\tlist-others\tv1\tListOthers\t\n',
+        'delta\tlist-things\tv1\tListThings\t\n',
         'gamma\tcreate-thing\tv1\tCreateThing\t\n',
       ].join(''),
     )
   })
 
   it('leaves nothing there that belongs to no service', () => {
-    assert.deepEqual(readdirSync(to).sort(), ['alpha', 'beta', 'gamma', 'index.tsv', 'services.json'])
+    assert.deepEqual(readdirSync(to).sort(), ['alpha', 'beta', 'delta', 'gamma', 'index.tsv', 'services.json'])
   })
 })
