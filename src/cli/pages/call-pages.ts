@@ -4,6 +4,7 @@ import {paginate} from '../../core/client/paginate.js'
 import {parseAnswer} from '../../core/client/parse-answer.js'
 import {type Pages} from '../../core/catalog/types.js'
 import {HwcError} from '../../core/errors/hwc-error.js'
+import {PagingError} from '../../core/errors/paging-error.js'
 import {type HttpResponse} from '../../core/http/types.js'
 import {schemaOf} from '../../core/request/names/schema-lookup.js'
 import {type Value} from '../../core/values/value.js'
@@ -69,6 +70,8 @@ const showPages = async (pages: Pages, context: CallContext, session: Session): 
   } catch (error) {
     if (!(error instanceof HwcError) || progress.pages === 0) throw error
     await shown.breakOff()
+    // What the service does not heed takes nobody further.
+    if (error instanceof PagingError) progress.nextPosition = undefined
     error.hint = [error.hint, `${howFar(progress, context)}.`].filter((line) => line !== undefined).join('\n')
     throw error
   }

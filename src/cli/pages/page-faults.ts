@@ -28,11 +28,12 @@ const unpagedReason = ({streamResponse}: Operation, names: NameTable): string =>
     : `cannot be told how the pages of this operation follow each other; page by hand with ${listed(flags)}`
 }
 
-const isTurned = (operation: Operation, given: RequestArguments): boolean =>
-  given.parameters.some(
-    ({parameter, value}) =>
-      wireName(parameter) === operation.pages?.reverse && parameter.in === 'query' && value === true,
-  )
+/** The flag that turns the direction, where it was given. */
+const turningFlag = ({entries}: NameTable, {pages}: Operation, given: RequestArguments): string | undefined => {
+  const entry = entries.find(({place, field}) => place === 'query' && wireName(field) === pages?.reverse)
+  const isGiven = given.parameters.some(({parameter, value}) => parameter === entry?.field && value === true)
+  return entry && isGiven ? `--${shownName(entry)}` : undefined
+}
 
 /** What is wrong with asking for pages; what `given` says matters only where the operation has a direction. */
 export const pageFaults = (
@@ -47,10 +48,11 @@ export const pageFaults = (
   }
   const fault = (message: string): Fault => ({message: `--all-pages ${message}`, flag: '--all-pages'})
   if (!operation.pages) return [fault(unpagedReason(operation, names))]
+  const turning = turningFlag(names, operation, given)
   return [
     ...(settings.get('include') === true
       ? [fault('shows the items of many answers, and --include the status and the headers of one')]
       : []),
-    ...(isTurned(operation, given) ? [fault(`goes forward, and ${operation.pages.reverse ?? ''} backward`)] : []),
+    ...(turning === undefined ? [] : [fault(`goes forward, and ${turning} backward`)]),
   ]
 }
