@@ -38,10 +38,18 @@ interface Asked {
   readonly limit: number
 }
 
-/** The entry after the one that a marker names; nothing follows one that is not there. */
+/** What names an entry among the others: its own marker where no other has the same, else its place. */
+const uniqueMarker = (all: readonly Value[], index: number): string | undefined => {
+  const marker = markerOf(all[index])
+  return marker !== undefined && all.every((entry, at) => at === index || markerOf(entry) !== marker)
+    ? marker
+    : `entry-${index}`
+}
+
+/** The place after the entry that a marker names; nothing follows one that is not there. */
 const startAfter = (marker: string, all: readonly Value[], isNumber: boolean): number => {
   if (isNumber) return wholeNumber(marker) ?? 0
-  const found = all.findIndex((entry) => markerOf(entry) === marker)
+  const found = all.findIndex((_, index) => uniqueMarker(all, index) === marker)
   return found < 0 ? all.length : found + 1
 }
 
@@ -68,8 +76,9 @@ const asked = (all: readonly Value[], echo: RequestEcho, pages: Pages | undefine
 const cut = (all: readonly Value[], echo: RequestEcho, pages?: Pages, isNumber = false): Page => {
   const {start, limit} = asked(all, echo, pages, isNumber)
   const entries = all.slice(start, start + limit)
-  const hasMore = start + entries.length < all.length && entries.length > 0
-  const nextMarker = isNumber ? String(start + entries.length) : markerOf(entries.at(-1))
+  const end = start + entries.length
+  const hasMore = end < all.length && entries.length > 0
+  const nextMarker = isNumber ? String(end) : uniqueMarker(all, end - 1)
   return {entries, total: all.length, nextMarker: hasMore ? nextMarker : undefined}
 }
 

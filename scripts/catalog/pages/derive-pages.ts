@@ -273,6 +273,8 @@ export const derivePages = (source: PagesSource, siblings: Siblings): Derived | 
     (parameter) => parameter.type === 'boolean' && /^(?:page_reverse|reverse_page)$/.test(toSnake(wireName(parameter))),
   )
   const {candidate, position} = found
+  if (candidate.says.staysOnLast && total === undefined && position.style !== 'marker')
+    return {reason: 'a last page that comes again, and no number of all items'}
   const {style, parameter = '', ...more} = position
   const drops =
     style === 'marker'

@@ -12,6 +12,8 @@ export interface PagingProse {
   readonly aligned: boolean
   /** It is for use together with the limit. */
   readonly needsLimit: boolean
+  /** Beyond the end the last page comes again: no empty one says that it is over. */
+  readonly staysOnLast: boolean
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -76,6 +78,7 @@ export const readPagingProse = (description: string): PagingProse => {
     leastIsOne: numbers.size === 0 && least === 1,
     aligned: /整数倍|limit的倍数/.test(text),
     needsLimit: /limit(?:参数)?[^,。;]{0,4}(?:一起|配套|配合|同时|联合|携带)/.test(text),
+    staysOnLast: /返回最后一页/.test(text),
   }
 }
 

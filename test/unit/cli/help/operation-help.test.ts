@@ -196,4 +196,22 @@ describe('operationHelp', () => {
     assert.deepEqual(bodySection({...createVpc, body: 'string'}), ['  --body <text>  required'])
     assert.deepEqual(bodySection({...createVpc, body: 'file', streamRequest: true}), ['  --body <path>  required'])
   })
+
+  it('shows the settings of pages, and says what they do, where the operation has pages', () => {
+    const paging: readonly ShownSetting[] = [
+      ...settings,
+      {name: 'all-pages', flag: true, form: 'switch', built: true, help: 'follow pages'},
+      {name: 'max-items', flag: true, form: 'word', built: true, help: 'so many items'},
+    ]
+    const note = '  The answer comes in pages: --all-pages follows them to the end.'
+    const pages = {style: 'marker', parameter: 'marker', items: ['vpcs'], key: 'id'} as const
+    const shown = page({...listVpcs, pages}, 'list-vpcs', {settings: paging})
+    assert.ok(shown.includes(note))
+    assert.deepEqual(sectionOf(shown, 'SETTINGS (hwc --help explains them)'), [
+      '  --region --project-id --all-pages --max-items',
+    ])
+    const hidden = page(listVpcs, 'list-vpcs', {settings: paging})
+    assert.ok(!hidden.includes(note))
+    assert.deepEqual(sectionOf(hidden, 'SETTINGS (hwc --help explains them)'), ['  --region --project-id'])
+  })
 })

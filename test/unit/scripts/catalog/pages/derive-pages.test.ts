@@ -91,6 +91,11 @@ describe('derivePages', () => {
       {reason: 'an offset that does not say what it counts'},
     ],
     [
+      'takes an offset beyond whose end the last page comes again only with a number of all items',
+      {ask: query(limit, number('offset', '条，超过则返回最后一页')), answer: [things]},
+      {reason: 'a last page that comes again, and no number of all items'},
+    ],
+    [
       'takes no offset in items whose least is 1 and whose first is not told',
       {ask: query(limit, number('offset', '条，大于等于1')), answer: [things]},
       {reason: 'an offset whose first is not told'},

@@ -15,6 +15,7 @@ const silent: PagingProse = {
   leastIsOne: false,
   aligned: false,
   needsLimit: false,
+  staysOnLast: false,
 }
 
 describe('The description of a paging parameter', () => {
@@ -41,6 +42,7 @@ describe('The description of a paging parameter', () => {
     ['whose range begins at 10 says nothing of it', '页码，大于等于10', {counts: 'pages'}],
     ['tells that it is a multiple of the limit', '偏移，limit的整数倍', {counts: 'items', aligned: true}],
     ['tells that it goes with the limit', '偏移，与limit一起使用', {counts: 'items', needsLimit: true}],
+    ['tells that the last page comes again', '偏移，超过则返回最后一页', {counts: 'items', staysOnLast: true}],
     ['has its entities read', '偏移，offset&gt;&#x3D;0', {counts: 'items', first: 0}],
   ]
   for (const [title, text, says] of cases) {
