@@ -15,6 +15,7 @@ const keys = [
   'items',
   'limit',
   'total',
+  'countsAll',
   'next',
   'key',
   'first',

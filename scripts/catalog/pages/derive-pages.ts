@@ -127,11 +127,14 @@ const around = ({top, inner}: AnswerShape, {path}: AnswerItems): readonly Placed
   )
 }
 
-const totalOf = (near: readonly PlacedField[], prose: ProseOf): readonly string[] | undefined => {
+const totalOf = (near: readonly PlacedField[], prose: ProseOf): Pick<Pages, 'total' | 'countsAll'> => {
   const says = ({owner, field}: PlacedField): ReturnType<typeof readCountProse> =>
     readCountProse(prose(owner, field.name))
-  const named = near.find((each) => totalNames.test(toSnake(wireName(each.field))) && says(each) !== 'page')
-  return (named ?? near.find((each) => plainCounts.test(toSnake(wireName(each.field))) && says(each) === 'all'))?.path
+  const isNamed = (pattern: RegExp, {field}: PlacedField): boolean => pattern.test(toSnake(wireName(field)))
+  const found =
+    near.find((each) => isNamed(totalNames, each) && says(each) !== 'page') ??
+    near.find((each) => isNamed(plainCounts, each) && says(each) === 'all')
+  return found ? {total: found.path, ...(says(found) === 'all' && {countsAll: true as const})} : {}
 }
 
 const nextOf = (parameter: Candidate, near: readonly PlacedField[], prose: ProseOf): readonly string[] | undefined => {
@@ -263,8 +266,8 @@ export const derivePages = (source: PagesSource, siblings: Siblings): Derived | 
   const items = itemsOf(shape)
   if (typeof items === 'string') return {reason: items}
   const near = around(shape, items)
-  const total = totalOf(near, prose)
-  const common = {items: items.path, ...(limit && {limit: limit.name}), ...(total && {total})}
+  const counted = totalOf(near, prose)
+  const common = {items: items.path, ...(limit && {limit: limit.name}), ...counted}
   const found = positionOf(positions, near, {element: items}, source, siblings)
   if (typeof found === 'string') {
     return link === undefined ? {reason: found} : {pages: {style: 'link', ...common, next: link}}
@@ -273,7 +276,7 @@ export const derivePages = (source: PagesSource, siblings: Siblings): Derived | 
     (parameter) => parameter.type === 'boolean' && /^(?:page_reverse|reverse_page)$/.test(toSnake(wireName(parameter))),
   )
   const {candidate, position} = found
-  if (candidate.says.staysOnLast && total === undefined && position.style !== 'marker')
+  if (candidate.says.staysOnLast && counted.total === undefined && position.style !== 'marker')
     return {reason: 'a last page that comes again, and no number of all items'}
   const {style, parameter = '', ...more} = position
   const drops =

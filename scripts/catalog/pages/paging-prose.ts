@@ -85,6 +85,7 @@ export const readPagingProse = (description: string): PagingProse => {
 /** Whether a number's description says that it counts the whole list, or that it counts a page or pages. */
 export const readCountProse = (description: string): 'all' | 'page' | undefined => {
   const text = plain(description)
+  if (/返回的?(?:记录|数据|结果|模板|列表)?(?:条数|个数|数量|数|量|长度)/.test(text)) return 'page'
   if (/当前页|本页|单页|每页|该页|分页大小|页数|总页|多少页|本次|此次|当次/.test(text)) return 'page'
   return /总|全部|所有|total/.test(text) ? 'all' : undefined
 }

@@ -70,8 +70,11 @@ const showPages = async (pages: Pages, context: CallContext, session: Session): 
   } catch (error) {
     if (!(error instanceof HwcError) || progress.pages === 0) throw error
     await shown.breakOff()
-    // What the service does not heed takes nobody further.
-    if (error instanceof PagingError) progress.nextPosition = undefined
+    if (error instanceof PagingError) {
+      // What the service does not heed takes nobody further.
+      progress.nextPosition = undefined
+      error.place = {region: settings.get('region')}
+    }
     error.hint = [error.hint, `${howFar(progress, context)}.`].filter((line) => line !== undefined).join('\n')
     throw error
   }

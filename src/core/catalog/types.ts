@@ -63,6 +63,8 @@ export interface Pages {
   readonly limit?: string
   /** Leads to the number of all items, where the answer has one. */
   readonly total?: readonly string[]
+  /** That number is said to be of the whole list; else it may turn out to be of a page. */
+  readonly countsAll?: true
   /** Leads to the next page's marker, or to its link: a text, or a list of links of which one has `rel: next`. */
   readonly next?: readonly string[]
   /** Of a marker that the answer does not have: the field of the page's last item that is the marker. */

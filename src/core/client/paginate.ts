@@ -3,9 +3,7 @@ import {pageContent} from './paging/page-content.js'
 import {type PageRequest, type Step, Walk, type WalkOptions} from './paging/walk.js'
 
 /** A page of a list, and what asks for the one after it. */
-export interface Page extends Omit<Step, 'failure'> {
-  readonly items: readonly Value[]
-}
+export type Page = Omit<Step, 'failure'>
 
 export interface PaginateOptions extends WalkOptions {
   /** Makes a call and answers with its data. */
@@ -26,11 +24,10 @@ export async function* paginate(options: PaginateOptions): AsyncGenerator<Page, 
   let left = maxItems
   let request: PageRequest | undefined = {arguments: options.arguments}
   while (request !== undefined) {
-    const content = pageContent(await ask(request), pages)
-    const {failure, ...step}: Step = walk.take(content)
-    const items = content.items.slice(0, left)
+    const {failure, ...step}: Step = walk.take(pageContent(await ask(request), pages))
+    const items = step.items.slice(0, left)
     left -= items.length
-    yield {items, ...step}
+    yield {...step, items}
     if (left <= 0) return
     if (failure) throw failure
     request = step.next

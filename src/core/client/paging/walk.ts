@@ -12,8 +12,9 @@ export interface PageRequest {
   readonly link?: string
 }
 
-/** What comes after a page; nothing after the last one. */
+/** A page's items, and what comes after it: nothing after the last one. */
 export interface Step {
+  readonly items: readonly Value[]
   readonly next?: PageRequest
   /** The value that the paging parameter has in `next`. */
   readonly nextPosition?: string
@@ -22,6 +23,8 @@ export interface Step {
   /** Why the page after this one must not be asked for, although this is not the last. */
   readonly failure?: PagingError
 }
+
+type Next = Pick<Step, 'next' | 'nextPosition' | 'failure'>
 
 export interface WalkOptions extends PagedOperation {
   readonly arguments: RequestArguments
@@ -70,18 +73,31 @@ export class Walk {
     if (style === 'marker') this.sent = positionText(options.arguments, parameter, options)
   }
 
-  /** Takes a page in. @throws {PagingError} where it is the one before again. */
+  /** Takes a page in. @throws {PagingError} where it is the one before again, and there should be more. */
   take(content: PageContent): Step {
     const {items} = content
-    if (items.length === 0) return this.expected(content)
-    if (this.pageCount > 0 && isSameValue(items, this.before)) throw this.repeated()
+    if (items.length === 0) return {items, ...this.expected(content)}
+    if (this.pageCount > 0 && isSameValue(items, this.before)) {
+      // Some answer with the last page, or with the only one, whatever is asked for beyond it.
+      if (this.hasAll(content)) return {items: [], ...this.expected(content)}
+      throw this.repeated()
+    }
     if (this.pageCount === 0) this.pageSize = items.length
     this.before = items
     this.pageCount += 1
     this.itemCount += items.length
     const {style} = this.options.pages
-    if (style === 'marker' || style === 'link') return this.follow(content)
-    return {...this.expected(content), ...this.advance(content)}
+    if (style === 'marker' || style === 'link') return {items, ...this.follow(content)}
+    return {items, ...this.expected(content), ...this.advance(content)}
+  }
+
+  /** As many as the service counts, those before the first page included. */
+  private hasAll({total}: PageContent): boolean {
+    const {style, first = 0} = this.options.pages
+    if (total === undefined || style === 'marker' || style === 'link') return false
+    // A page may hold less than the limit that was given: better one page too many than one too few.
+    const passed = (this.start - first) * (style === 'page' ? this.pageSize : 1)
+    return passed + this.itemCount >= total
   }
 
   /** What the service counts, of a walk that began with the first page. */
@@ -98,7 +114,7 @@ export class Walk {
   }
 
   /** By what the answer tells. */
-  private follow({next, isNumber}: PageContent): Step {
+  private follow({next, isNumber}: PageContent): Next {
     if (next === undefined) return {}
     // There is nothing after a position that does not go on: some services end with 0, others stay where they are.
     if (isNumber && Number(next) <= Number(this.sent ?? 0)) return {}
@@ -112,18 +128,19 @@ export class Walk {
   }
 
   /** By numbers. */
-  private advance({items, total}: PageContent): Step {
-    const {style, parameter = '', first = 0, aligned} = this.options.pages
-    // A page may hold less than the limit that was given: better one page too many than one too few.
-    const passed = (this.start - first) * (style === 'page' ? this.pageSize : 1)
-    if (total !== undefined && passed + this.itemCount >= total) return {}
+  private advance(content: PageContent): Next {
+    const {items, total} = content
+    const {style, parameter = '', aligned, countsAll} = this.options.pages
+    // What counts no more than the first page holds may count just that page, unless there was room for more.
+    const isSure = countsAll || items.length < (this.limit ?? 0) || (total ?? 0) > this.pageSize
+    if (isSure && this.hasAll(content)) return {}
     // An offset between two pages would be rounded down, and answered with items that came already.
     if (aligned && total === undefined && items.length < (this.limit ?? this.pageSize)) return {}
     this.position += style === 'page' ? 1 : items.length
     return this.request(parameter, String(this.position))
   }
 
-  private request(parameter: string, text: string): Step {
+  private request(parameter: string, text: string): Next {
     const {pages, arguments: given} = this.options
     const {limit, needsLimit, aligned, drops = []} = pages
     const changes = new Map<string, string | undefined>(drops.map((name) => [name, undefined]))

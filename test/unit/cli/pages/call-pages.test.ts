@@ -171,7 +171,7 @@ describe('hwc … --all-pages', () => {
     assert.equal(
       stderr,
       'hwc: The service answered with the same page again: it does not heed the parameter offset\n' +
-        '  (rds list-instances)\n' +
+        '  (rds list-instances, region cn-north-4)\n' +
         '  What came may not be the whole list.\n' +
         '  1 item of 1 page came before that.\n',
     )

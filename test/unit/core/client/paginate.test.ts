@@ -107,6 +107,27 @@ describe('paginate', () => {
       })
     })
 
+    it('does not trust a number that may be of the page alone', async () => {
+      const pages: Pages = {...offset, total: ['total']}
+      const answers = ['{"things": [1, 2], "total": 2}', '{"things": [3], "total": 1}', '{"things": [], "total": 0}']
+      assert.deepEqual((await walk({pages, answers})).asked, ['', 'offset=2', 'offset=3'])
+      assert.deepEqual((await walk({pages: {...pages, countsAll: true}, answers})).asked, [''])
+      assert.deepEqual((await walk({pages, answers, values: {limit: number('9')}})).asked, ['limit=9'])
+      assert.deepEqual((await walk({pages, answers, values: {limit: number('2')}})).asked, [
+        'limit=2',
+        'limit=2 offset=2',
+      ])
+    })
+
+    it('ends where the last page comes again, and all have come', async () => {
+      const pages: Pages = {...offset, total: ['total']}
+      assert.deepEqual(await walk({pages, answers: ['{"things": [1, 2], "total": 2}']}), {
+        asked: ['', 'offset=2'],
+        items: ['1', '2'],
+        total: 2,
+      })
+    })
+
     it('counts from 1 where the first item is 1', async () => {
       const pages: Pages = {...offset, first: 1, total: ['total']}
       const answers = ['{"things": [1, 2], "total": 3}', '{"things": [3], "total": 3}']

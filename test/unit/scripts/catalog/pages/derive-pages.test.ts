@@ -86,6 +86,20 @@ describe('derivePages', () => {
       },
     ],
     [
+      'says where a total is said to be of the whole list',
+      {ask: query(limit, number('offset', '从第几条开始')), answer: [things, number('total', '总数')]},
+      {
+        pages: {
+          style: 'offset',
+          parameter: 'offset',
+          items: ['things'],
+          limit: 'limit',
+          total: ['total'],
+          countsAll: true,
+        },
+      },
+    ],
+    [
       'takes no offset that does not say what it counts',
       {ask: query(limit, number('offset')), answer: [things]},
       {reason: 'an offset that does not say what it counts'},
@@ -223,6 +237,7 @@ describe('derivePages', () => {
           items: ['data', 'records'],
           limit: 'limit',
           total: ['data', 'count'],
+          countsAll: true,
         },
       },
     ],

@@ -54,14 +54,10 @@ describe('The description of a paging parameter', () => {
 
 describe('The description of a number in an answer', () => {
   it('tells whether it counts the list or a page', () => {
-    assert.deepEqual(['总数', '列表总条数', '当前页的条数', '总页数', '数量', ''].map(readCountProse), [
-      'all',
-      'all',
-      'page',
-      'page',
-      undefined,
-      undefined,
-    ])
+    assert.deepEqual(
+      ['总数', '列表总条数', '当前页的条数', '总页数', '返回记录数', '返回所有的个数', '数量', ''].map(readCountProse),
+      ['all', 'all', 'page', 'page', 'page', 'all', undefined, undefined],
+    )
   })
 })
 
