@@ -25,6 +25,8 @@ export const commandLines: Readonly<Record<ScriptName, readonly CommandLine[]>> 
   calls: [
     // The same page is answered again and again, which is told.
     {words: [...call, '--all-pages'], exitCode: 6},
+    {words: [...call, '--all-pages', '--max-items', '1', '--output', 'yaml']},
+    {words: [...call, '--all-pages', '--max-items', '1', '--output', 'table']},
     {words: [...call, '--preview']},
     {words: [...call, '--output', 'yaml']},
     {words: ['vpc', 'create-vpc', '--vpc', '{name: a}', '--output', 'table']},

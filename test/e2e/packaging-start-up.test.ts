@@ -108,6 +108,28 @@ describe('bin/run.js', function () {
     await server.close()
   })
 
+  it('reads the scripts before the last one for the pages of a list', async () => {
+    const server = await startLocalServer((_, index) => ({
+      headers: {'content-type': 'application/json'},
+      body: index % 3 === 2 ? '{"vpcs":[]}' : `{"vpcs":[{"id":"${index}"}]}`,
+    }))
+    const env = {
+      HUAWEICLOUD_SDK_AK: 'AK',
+      HUAWEICLOUD_SDK_SK: 'SK',
+      HUAWEICLOUD_SDK_PROJECT_ID: 'project',
+      HWC_REGION: 'cn-north-4',
+      HWC_ENDPOINT: server.url,
+    }
+    await without(['more'], async () => {
+      for (const format of ['json', 'yaml', 'table']) {
+        const {stderr, exitCode} = await runHwc(['vpc', 'list-vpcs', '--all-pages', '-o', format], {home, entry, env})
+        assert.deepEqual([format, stderr, exitCode], [format, '', 0])
+      }
+    })
+    assert.equal(server.requests.length, 9)
+    await server.close()
+  })
+
   it('reads the first script and that of errors for a usage error', async () => {
     await without(['help', 'calls', 'more'], async () => {
       assert.equal((await runHwc(['vpc', 'list-vpcs', '--no-such-flag'], {home, entry})).exitCode, 2)

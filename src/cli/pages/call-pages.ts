@@ -23,10 +23,11 @@ const askWith =
   (session: Session, context: CallContext) =>
   async ({arguments: given, link}: PageRequest): Promise<Value | undefined> => {
     const take = async (response: HttpResponse): Promise<Value | undefined> => {
-      const {value, isText, warnings} = await parseAnswer(
+      const {status, value, isText, warnings} = await parseAnswer(
         response,
         answerOptions(context.found, given, session.runtime),
       )
+      if (status >= 300) throw new PagingError(`The service answered with ${status} in place of a page`)
       warnings.forEach(session.warn)
       // A text is no object that has no list: it is told as what it is.
       return isText ? (value ?? '') : value

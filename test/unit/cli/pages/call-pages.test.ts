@@ -177,6 +177,18 @@ describe('hwc … --all-pages', () => {
     )
   })
 
+  it('takes no redirection and no text for a page', async () => {
+    await start([vpcs('a'), {status: 302, headers: {location: '/elsewhere'}}])
+    const redirected = await run(list)
+    assert.equal(redirected.exitCode, 6)
+    assert.match(redirected.stderr, /^hwc: The service answered with 302 in place of a page\n/)
+    await server.close()
+    await start([vpcs('a'), {headers: {'content-type': 'text/html'}, body: '<p>Sign in</p>'}])
+    const text = await run(list)
+    assert.equal(text.exitCode, 6)
+    assert.match(text.stderr, /^hwc: The answer holds no vpcs: its pages cannot be followed\n/)
+  })
+
   it('warns where the service counts more than came, and warns once of what each answer warns of', async () => {
     const page = (ids: string): object => ({
       status: 200,

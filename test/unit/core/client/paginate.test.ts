@@ -270,6 +270,14 @@ describe('paginate', () => {
       assert.deepEqual([messageOf(walked), walked.items, walked.asked.length], [back, ['1', '2'], 2])
     })
 
+    it('tells a marker that cannot be sent', async () => {
+      const walked = await walk({pages: marker, answers: ['{"things": [1], "next": "a\\ud800"}']})
+      assert.deepEqual(
+        [messageOf(walked), walked.items, walked.asked.length],
+        ['What leads to the next page holds half of a character', ['1'], 1],
+      )
+    })
+
     it('ends in circles of any length', async () => {
       for (const length of [2, 3, 5, 17]) {
         const answers = Array.from({length: 200}, (_, at) => `{"things": [${at}], "next": "m${at % length}"}`)
