@@ -130,6 +130,8 @@ export const pageAnswer = (body: Value | undefined, plan: AnswerPlan, echo: Requ
     const {nextMarker} = page
     setAt(body, pages.next, nextMarker !== undefined && isNumber ? new NumberText(nextMarker) : nextMarker)
   }
-  if (at(body, pages?.total ?? []) instanceof NumberText) setAt(body, pages?.total, new NumberText(String(page.total)))
+  const counted = pages?.total && at(body, pages.total)
+  if (counted instanceof NumberText) setAt(body, pages?.total, new NumberText(String(page.total)))
+  else if (typeof counted === 'string') setAt(body, pages?.total, String(page.total))
   return body
 }

@@ -25,6 +25,11 @@ describe('pageAnswer', () => {
     assert.equal(ids(page(pages, {offset: '3', limit: '1'})), 'abcde')
   })
 
+  it('counts all by a text where the count is one', () => {
+    const pages: Pages = {style: 'offset', parameter: 'offset', items: ['things'], total: ['all']}
+    assert.equal(page(pages, {}, '{"things": ["a", "b"], "all": "9"}'), '{"things":["a","b"],"all":"2"}')
+  })
+
   it('counts pages by a number, from the first one', () => {
     const pages: Pages = {style: 'page', parameter: 'offset', items: ['things'], limit: 'limit'}
     assert.equal(ids(page(pages, {offset: '1', limit: '2'})), 'cd')
