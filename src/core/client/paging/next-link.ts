@@ -2,7 +2,7 @@ import {PagingError} from '../../errors/paging-error.js'
 import {type HttpRequest} from '../../http/types.js'
 import {type NamedValue} from '../../request/wire/parameter-pairs.js'
 import {queryString} from '../../request/wire/query-string.js'
-import {targetFault} from '../../request/wire/target-fault.js'
+import {targetFault} from '../../values/target-fault.js'
 
 const refuse = (problem: string): PagingError =>
   new PagingError(`The link to the next page ${problem}: it is not followed`)
