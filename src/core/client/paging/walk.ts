@@ -53,105 +53,108 @@ const incomplete = {hint: 'What came may not be the whole list.'}
 
 /** Where a walk over pages stands. Nothing in it grows with the pages: it remembers one. */
 export class Walk {
-  private readonly start: number
-  private readonly limit: number | undefined
+  readonly #options: WalkOptions
+  readonly #start: number
+  readonly #limit: number | undefined
   /** What `parameter` is on the page that is taken in, where that is a number. */
-  private position: number
+  #position: number
   /** The items of the first page. */
-  private pageSize = 0
-  private pageCount = 0
-  private itemCount = 0
-  private before: readonly Value[] = []
+  #pageSize = 0
+  #pageCount = 0
+  #itemCount = 0
+  #before: readonly Value[] = []
   /** What the page that is taken in was asked for with, where the one before it told that. */
-  private sent: string | undefined
+  #sent: string | undefined
   /** What was told some pages ago: a circle, of whatever length, comes by it again. */
-  private milestone: string | undefined
+  #milestone: string | undefined
 
   /** @throws {UsageError} where the position to begin with is no number and has to be one. */
-  constructor(private readonly options: WalkOptions) {
+  constructor(options: WalkOptions) {
     const {style, parameter = ''} = options.pages
-    this.start = startOf(options)
-    this.position = this.start
-    this.limit = limitOf(options)
-    if (style === 'marker') this.sent = positionText(options.arguments, parameter, options)
+    this.#options = options
+    this.#start = startOf(options)
+    this.#position = this.#start
+    this.#limit = limitOf(options)
+    if (style === 'marker') this.#sent = positionText(options.arguments, parameter, options)
   }
 
   /** Takes a page in. @throws {PagingError} where it is the one before again, and there should be more. */
   take(content: PageContent): Step {
     const {items} = content
-    if (items.length === 0) return {items, ...this.expected(content)}
-    if (this.pageCount > 0 && isSameValue(items, this.before)) {
+    if (items.length === 0) return {items, ...this.#expected(content)}
+    if (this.#pageCount > 0 && isSameValue(items, this.#before)) {
       // Some answer with the last page, or with the only one, whatever is asked for beyond it.
-      if (this.hasAll(content)) return {items: [], ...this.expected(content)}
-      throw this.repeated()
+      if (this.#hasAll(content)) return {items: [], ...this.#expected(content)}
+      throw this.#repeated()
     }
-    if (this.pageCount === 0) this.pageSize = items.length
-    this.before = items
-    this.pageCount += 1
-    this.itemCount += items.length
-    const {style} = this.options.pages
-    if (style === 'marker' || style === 'link') return {items, ...this.follow(content)}
-    return {items, ...this.expected(content), ...this.advance(content)}
+    if (this.#pageCount === 0) this.#pageSize = items.length
+    this.#before = items
+    this.#pageCount += 1
+    this.#itemCount += items.length
+    const {style} = this.#options.pages
+    if (style === 'marker' || style === 'link') return {items, ...this.#follow(content)}
+    return {items, ...this.#expected(content), ...this.#advance(content)}
   }
 
   /** As many as the service counts, those before the first page included. */
-  private hasAll({total}: PageContent): boolean {
-    const {style, first = 0} = this.options.pages
+  #hasAll({total}: PageContent): boolean {
+    const {style, first = 0} = this.#options.pages
     if (total === undefined || style === 'marker' || style === 'link') return false
     // A page may hold less than the limit that was given: better one page too many than one too few.
-    const passed = (this.start - first) * (style === 'page' ? this.pageSize : 1)
-    return passed + this.itemCount >= total
+    const passed = (this.#start - first) * (style === 'page' ? this.#pageSize : 1)
+    return passed + this.#itemCount >= total
   }
 
   /** What the service counts, of a walk that began with the first page. */
-  private expected({total}: PageContent): Pick<Step, 'total'> {
-    const {style, first = 0} = this.options.pages
+  #expected({total}: PageContent): Pick<Step, 'total'> {
+    const {style, first = 0} = this.#options.pages
     const isNumbered = style === 'offset' || style === 'page'
-    return total === undefined || !isNumbered || this.start !== first ? {} : {total}
+    return total === undefined || !isNumbered || this.#start !== first ? {} : {total}
   }
 
-  private repeated(): PagingError {
-    const {parameter} = this.options.pages
+  #repeated(): PagingError {
+    const {parameter} = this.#options.pages
     const ignored = parameter === undefined ? 'its own link' : `the parameter ${parameter}`
     return new PagingError(`The service answered with the same page again: it does not heed ${ignored}`, incomplete)
   }
 
   /** By what the answer tells. */
-  private follow({next, isNumber}: PageContent): Next {
+  #follow({next, isNumber}: PageContent): Next {
     if (next === undefined) return {}
     // There is nothing after a position that does not go on: some services end with 0, others stay where they are.
-    if (isNumber && Number(next) <= Number(this.sent ?? 0)) return {}
-    if (next === this.sent || next === this.milestone)
+    if (isNumber && Number(next) <= Number(this.#sent ?? 0)) return {}
+    if (next === this.#sent || next === this.#milestone)
       return {failure: new PagingError('The service leads back to a page that came already', incomplete)}
     if (loneSurrogate.test(next))
       return {failure: new PagingError('What leads to the next page holds half of a character', incomplete)}
     // Powers of two: sooner or later the milestone is in the circle, and stays until it comes round.
-    if ((this.pageCount & (this.pageCount - 1)) === 0) this.milestone = next
-    this.sent = next
-    const {style, parameter = ''} = this.options.pages
-    return style === 'link' ? {next: {arguments: this.options.arguments, link: next}} : this.request(parameter, next)
+    if ((this.#pageCount & (this.#pageCount - 1)) === 0) this.#milestone = next
+    this.#sent = next
+    const {style, parameter = ''} = this.#options.pages
+    return style === 'link' ? {next: {arguments: this.#options.arguments, link: next}} : this.#request(parameter, next)
   }
 
   /** By numbers. */
-  private advance(content: PageContent): Next {
+  #advance(content: PageContent): Next {
     const {items, total} = content
-    const {style, parameter = '', aligned, countsAll} = this.options.pages
+    const {style, parameter = '', aligned, countsAll} = this.#options.pages
     // What counts no more than the first page holds may count just that page, unless there was room for more.
-    const isSure = countsAll || items.length < (this.limit ?? 0) || (total ?? 0) > this.pageSize
-    if (isSure && this.hasAll(content)) return {}
+    const isSure = countsAll || items.length < (this.#limit ?? 0) || (total ?? 0) > this.#pageSize
+    if (isSure && this.#hasAll(content)) return {}
     // An offset between two pages would be rounded down, and answered with items that came already.
-    if (aligned && total === undefined && items.length < (this.limit ?? this.pageSize)) return {}
-    this.position += style === 'page' ? 1 : items.length
-    return this.request(parameter, String(this.position))
+    if (aligned && total === undefined && items.length < (this.#limit ?? this.#pageSize)) return {}
+    this.#position += style === 'page' ? 1 : items.length
+    return this.#request(parameter, String(this.#position))
   }
 
-  private request(parameter: string, text: string): Next {
-    const {pages, arguments: given} = this.options
+  #request(parameter: string, text: string): Next {
+    const {pages, arguments: given} = this.#options
     const {limit, needsLimit, aligned, drops = []} = pages
     const changes = new Map<string, string | undefined>(drops.map((name) => [name, undefined]))
     const wantsLimit = limit !== undefined && (needsLimit || aligned)
-    if (wantsLimit && positionText(given, limit, this.options) === undefined) changes.set(limit, String(this.pageSize))
+    if (wantsLimit && positionText(given, limit, this.#options) === undefined)
+      changes.set(limit, String(this.#pageSize))
     changes.set(parameter, text)
-    return {next: {arguments: withPosition(given, changes, this.options)}, nextPosition: text}
+    return {next: {arguments: withPosition(given, changes, this.#options)}, nextPosition: text}
   }
 }
