@@ -444,9 +444,20 @@ describe('A failed call', function () {
       },
       {what: 'while nobody answers', fault: silence, codes: [7, 7], end: () => 'in flight', message: failed(ended)},
     ]
-    for (const {what, fault, codes, end, message} of rows) {
+    const gotMoreTime = '--total-timeout gives it more time.'
+
+    /** The time may be up while a try is on its way, which is what other rows are about: then once more. */
+    const meetLimit = async (kind: Kind, row: Limited): Promise<Outcome> => {
+      const {fault, end} = row
+      const outcome = await meet(fault, [...calls[kind], ...limit])
+      const isOther = end(kind) === 'tried' && outcome.run.stderr.includes(gotMoreTime)
+      return isOther ? meetLimit(kind, row) : outcome
+    }
+
+    for (const row of rows) {
+      const {what, codes, end, message} = row
       it(what, async () => {
-        const outcomes = await Promise.all(kinds.map(async (kind) => meet(fault, [...calls[kind], ...limit])))
+        const outcomes = await Promise.all(kinds.map(async (kind) => meetLimit(kind, row)))
         const seen = outcomes.map(({run, server, seconds}, at) => {
           const kind = kinds[at] ?? 'GET'
           const [safe, unsafe] = codes
@@ -472,7 +483,7 @@ describe('A failed call', function () {
             const hints = {
               tried: `${count > 1 ? '  It was tried N times.\n' : ''}${warned}  ${noTime}\n`,
               once: isAnswered ? '' : look,
-              'in flight': `  --total-timeout gives it more time.\n${warned}`,
+              'in flight': `  ${gotMoreTime}\n${warned}`,
             }
             return [kind, message(kind, hints[end(kind)]), count]
           }),

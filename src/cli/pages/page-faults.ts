@@ -25,7 +25,7 @@ const unpagedReason = ({streamResponse}: Operation, names: NameTable): string =>
   const flags = pagingFlags(names)
   return flags.length === 0
     ? 'is for lists that come in pages, and this operation has none'
-    : `cannot be told how the pages of this operation follow each other; page by hand with ${listed(flags)}`
+    : `does not know how the pages of this operation follow each other; page by hand with ${listed(flags)}`
 }
 
 /** The flag that turns the direction, where it was given. */

@@ -240,7 +240,7 @@ describe('hwc … --all-pages', () => {
         'of what has paging parameters that nobody can follow, which it names',
         ['dataartsstudio', 'list-apps', '--all-pages', '--workspace', 'w'],
         [
-          '--all-pages cannot be told how the pages of this operation follow each other; page by hand with --limit and --offset',
+          '--all-pages does not know how the pages of this operation follow each other; page by hand with --limit and --offset',
         ],
       ],
       [
