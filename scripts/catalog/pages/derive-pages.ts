@@ -278,6 +278,9 @@ export const derivePages = (source: PagesSource, siblings: Siblings): Derived | 
   const {candidate, position} = found
   if (candidate.says.staysOnLast && counted.total === undefined && position.style !== 'marker')
     return {reason: 'a last page that comes again, and no number of all items'}
+  // If it counted pages after all, items would be passed over, and nobody would be told.
+  if (position.style === 'offset' && !candidate.says.isPlain && counted.total === undefined)
+    return {reason: 'an offset that may count pages, and no number of all items that would tell'}
   const {style, parameter = '', ...more} = position
   const drops =
     style === 'marker'

@@ -293,15 +293,23 @@ describe('derivePages', () => {
   }
 
   it('does not trust an offset that is none plainly where another of the service counts pages', () => {
-    const vague = {ask: query(limit, number('offset', '偏移量')), answer: [things]}
+    const count = number('total_count')
+    const vague = {ask: query(limit, number('offset', '偏移量')), answer: [things, count]}
     const inPages = {ask: query(limit, number('offset', '第几页')), answer: [things]}
     const pages = {style: 'offset', parameter: 'offset', items: ['things'], limit: 'limit'} as const
-    assert.deepEqual(derive(vague), {pages})
+    assert.deepEqual(derive(vague), {pages: {...pages, total: ['total_count']}})
     assert.deepEqual(derive(vague, [inPages]), {
       reason: 'an offset that may count pages, as others of the service do',
     })
     const plain = {ask: query(limit, number('offset', '从第几条开始')), answer: [things]}
     assert.deepEqual(derive(plain, [inPages]), {pages})
+  })
+
+  it('does not trust such an offset either where no number of all items would tell that some are missing', () => {
+    const vague = {ask: query(limit, number('offset', '偏移量')), answer: [things]}
+    assert.deepEqual(derive(vague), {
+      reason: 'an offset that may count pages, and no number of all items that would tell',
+    })
   })
 
   it('takes a page number for what two others of the service agree on', () => {
