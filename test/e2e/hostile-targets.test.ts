@@ -1,26 +1,7 @@
 import assert from 'node:assert/strict'
-import {createHash} from 'node:crypto'
-import {type Refusal} from '../../src/sandbox/refusal.js'
-import {headersOf} from '../../src/sandbox/received-request.js'
-import {verifySignature} from '../../src/sandbox/verify-signature.js'
 import {callLocally} from '../support/local-call.js'
 import {type LocalServer, type RecordedRequest, startLocalServer} from '../support/local-server.js'
-
-const keys = {accessKeyId: 'TESTACCESSKEY', secretAccessKey: 'test-secret-key'}
-
-/** Whether a request is signed for just the target, host and headers with which it arrived, by code that is not hwc's. */
-const refusalOf = ({method, target, rawHeaders, body}: RecordedRequest): Refusal | undefined =>
-  verifySignature(
-    {
-      method,
-      target,
-      headers: headersOf(rawHeaders),
-      bodyLength: body.length,
-      bodyHash: createHash('sha256').update(body).digest('hex'),
-    },
-    keys,
-    new Date(),
-  )
+import {refusalOf} from '../support/refusal-of.js'
 
 /** Percent-encoded as a whole: nothing of it can mean anything in a URL. */
 const quoted = (text: string): string =>

@@ -11,6 +11,14 @@ import {runHwc} from '../support/run-hwc.js'
 
 const isWindows = process.platform === 'win32'
 
+const environment = (endpoint: string): Record<string, string> => ({
+  HUAWEICLOUD_SDK_AK: 'AK',
+  HUAWEICLOUD_SDK_SK: 'SK',
+  HUAWEICLOUD_SDK_PROJECT_ID: 'project',
+  HWC_REGION: 'cn-north-4',
+  HWC_ENDPOINT: endpoint,
+})
+
 describe('bin/run.js', function () {
   this.timeout(30_000)
   let home = ''
@@ -94,13 +102,7 @@ describe('bin/run.js', function () {
 
   it('reads nothing but the first script for a plain call', async () => {
     const server = await startLocalServer([{headers: {'content-type': 'application/json'}, body: '{"vpcs":[]}'}])
-    const env = {
-      HUAWEICLOUD_SDK_AK: 'AK',
-      HUAWEICLOUD_SDK_SK: 'SK',
-      HUAWEICLOUD_SDK_PROJECT_ID: 'project',
-      HWC_REGION: 'cn-north-4',
-      HWC_ENDPOINT: server.url,
-    }
+    const env = environment(server.url)
     await without(['errors', 'help', 'calls', 'more'], async () => {
       const call = await runHwc(['vpc', 'list-vpcs', '--limit', '1'], {home, entry, env})
       assert.deepEqual({stderr: call.stderr, exitCode: call.exitCode}, {stderr: '', exitCode: 0})
@@ -113,13 +115,7 @@ describe('bin/run.js', function () {
       headers: {'content-type': 'application/json'},
       body: index % 3 === 2 ? '{"vpcs":[]}' : `{"vpcs":[{"id":"${index}"}]}`,
     }))
-    const env = {
-      HUAWEICLOUD_SDK_AK: 'AK',
-      HUAWEICLOUD_SDK_SK: 'SK',
-      HUAWEICLOUD_SDK_PROJECT_ID: 'project',
-      HWC_REGION: 'cn-north-4',
-      HWC_ENDPOINT: server.url,
-    }
+    const env = environment(server.url)
     await without(['more'], async () => {
       for (const format of ['json', 'yaml', 'table']) {
         const {stderr, exitCode} = await runHwc(['vpc', 'list-vpcs', '--all-pages', '-o', format], {home, entry, env})

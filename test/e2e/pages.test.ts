@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
-import {createHash} from 'node:crypto'
 import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {type Refusal} from '../../src/sandbox/refusal.js'
-import {headersOf} from '../../src/sandbox/received-request.js'
-import {verifySignature} from '../../src/sandbox/verify-signature.js'
 import {callLocally} from '../support/local-call.js'
 import {
   type AnswerScript,
@@ -14,34 +10,20 @@ import {
   type ScriptedAnswer,
   startLocalServer,
 } from '../support/local-server.js'
+import {callerKeys, refusalOf} from '../support/refusal-of.js'
 import {type HwcRun, type HwcRunOptions} from '../support/run-hwc.js'
 import {runShell} from '../support/run-shell.js'
 import {startHwc} from '../support/start-hwc.js'
 
-const keys = {accessKeyId: 'TESTACCESSKEY', secretAccessKey: 'test-secret-key'}
 const environment = (endpoint: string, home: string): Record<string, string> => ({
-  HUAWEICLOUD_SDK_AK: keys.accessKeyId,
-  HUAWEICLOUD_SDK_SK: keys.secretAccessKey,
+  HUAWEICLOUD_SDK_AK: callerKeys.accessKeyId,
+  HUAWEICLOUD_SDK_SK: callerKeys.secretAccessKey,
   HUAWEICLOUD_SDK_PROJECT_ID: 'p0',
   HWC_REGION: 'cn-north-4',
   HWC_DISABLE_METADATA: '1',
   HWC_ENDPOINT: endpoint,
   HOME: home,
 })
-
-/** Whether a request is signed for just the target, host and headers with which it arrived, by code that is not hwc's. */
-const refusalOf = ({method, target, rawHeaders, body}: RecordedRequest): Refusal | undefined =>
-  verifySignature(
-    {
-      method,
-      target,
-      headers: headersOf(rawHeaders),
-      bodyLength: body.length,
-      bodyHash: createHash('sha256').update(body).digest('hex'),
-    },
-    keys,
-    new Date(),
-  )
 
 const answer = (body: unknown): ScriptedAnswer => ({
   headers: {'content-type': 'application/json'},
