@@ -7,6 +7,7 @@ import {type RequestArguments} from '../core/request/types.js'
 import {fillToken} from '../core/request/arguments/fill-token.js'
 import {overwrittenHeaders} from '../core/request/arguments/overwritten-headers.js'
 import {buildRequest} from '../core/request/wire/build-request.js'
+import {checkAddress} from '../core/values/check-address.js'
 import {type CallContext} from './call-context.js'
 import {logging} from './logging.js'
 import {type Party, type Session} from './session.js'
@@ -98,7 +99,10 @@ export const callOperation = async <T>(
           randomBoundary: () => Buffer.from(runtime.randomBytes(16)).toString('hex'),
           bareQueryKeys: credentialClass.bareQueryKeys === true,
         })
-        return call.retarget ? {...request, target: call.retarget(request)} : request
+        if (!call.retarget) return request
+        const other = {...request, target: call.retarget(request)}
+        checkAddress(other)
+        return other
       },
       session.send(call, {
         streams: operation.streamResponse === true,

@@ -1,5 +1,6 @@
 import {type Pages} from '../core/catalog/types.js'
 import {isValueMap, NumberText, type Value} from '../core/values/value.js'
+import {valueAt} from '../core/values/value-at.js'
 import {type AnswerPlan} from './answer-plan.js'
 import {type RequestEcho} from './request-echo.js'
 
@@ -98,12 +99,9 @@ const describePage = (object: Map<string, Value>, page: Page): void => {
 
 const isMutableMap = (value: Value | undefined): value is Map<string, Value> => value instanceof Map
 
-const at = (body: Value | undefined, path: readonly string[]): Value | undefined =>
-  path.reduce<Value | undefined>((value, step) => (isValueMap(value) ? value.get(step) : undefined), body)
-
 /** Sets a field that the catalogue names, where the answer has the object that it belongs to. */
 const setAt = (body: Value, path: readonly string[] | undefined, value: Value | undefined): void => {
-  const holder = path && at(body, path.slice(0, -1))
+  const holder = path && valueAt(body, path.slice(0, -1))
   const name = path?.at(-1)
   if (name === undefined || !isMutableMap(holder)) return
   if (value === undefined) holder.delete(name)
@@ -118,10 +116,11 @@ export const pageAnswer = (body: Value | undefined, plan: AnswerPlan, echo: Requ
   const wanted = plan.isPaged ? echo : noCut
   if (plan.list.length === 0) return Array.isArray(body) ? cut(body as readonly Value[], wanted, pages).entries : body
   const name = plan.list.at(-1) ?? ''
-  const holder = at(body, plan.list.slice(0, -1))
+  const holder = valueAt(body, plan.list.slice(0, -1))
   const all = isMutableMap(holder) ? holder.get(name) : undefined
   if (!isMutableMap(body) || !isMutableMap(holder) || !Array.isArray(all)) return body
-  const isNumber = pages?.style === 'marker' && pages.next !== undefined && at(body, pages.next) instanceof NumberText
+  const isNumber =
+    pages?.style === 'marker' && pages.next !== undefined && valueAt(body, pages.next) instanceof NumberText
   const page = cut(all as readonly Value[], wanted, pages, isNumber)
   holder.set(name, page.entries)
   const near: readonly Value[] = [body, ...body.values(), ...holder.values()]
@@ -130,7 +129,7 @@ export const pageAnswer = (body: Value | undefined, plan: AnswerPlan, echo: Requ
     const {nextMarker} = page
     setAt(body, pages.next, nextMarker !== undefined && isNumber ? new NumberText(nextMarker) : nextMarker)
   }
-  const counted = pages?.total && at(body, pages.total)
+  const counted = pages?.total && valueAt(body, pages.total)
   if (counted instanceof NumberText) setAt(body, pages?.total, new NumberText(String(page.total)))
   else if (typeof counted === 'string') setAt(body, pages?.total, String(page.total))
   return body

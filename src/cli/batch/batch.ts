@@ -21,7 +21,7 @@ import {createBatchProgress} from './progress.js'
 import {openResumed} from './resume-output.js'
 import {type BatchOptions, runBatch, type Shard} from './run-batch.js'
 import {loadSetups} from './setups.js'
-import {warnOnce} from './warn-once.js'
+import {warnOnce} from '../warn-once.js'
 
 /** What `hwc batch` was asked for. */
 export interface BatchRequest {

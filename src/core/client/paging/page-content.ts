@@ -1,6 +1,7 @@
 import {type Pages} from '../../catalog/types.js'
 import {PagingError} from '../../errors/paging-error.js'
 import {isValueMap, NumberText, type Value} from '../../values/value.js'
+import {valueAt} from '../../values/value-at.js'
 
 /** What an answer says of its page. */
 export interface PageContent {
@@ -12,9 +13,6 @@ export interface PageContent {
   /** How many items there are on all pages. */
   readonly total?: number
 }
-
-const at = (value: Value | undefined, path: readonly string[]): Value | undefined =>
-  path.reduce<Value | undefined>((inner, name) => (isValueMap(inner) ? inner.get(name) : undefined), value)
 
 /** A text or the digits of a number; nothing where it is empty. */
 const textOf = (value: Value | undefined): string | undefined => {
@@ -42,13 +40,13 @@ const isFilledList = (value: Value): boolean => Array.isArray(value) && value.le
  */
 const itemsOf = (answer: Value | undefined, path: readonly string[]): readonly Value[] => {
   const name = path.join('.')
-  const list = at(answer, path) ?? null
+  const list = valueAt(answer, path) ?? null
   if (Array.isArray(list)) return list as readonly Value[]
   if (list !== null)
     throw new PagingError(`The answer's ${name === '' ? 'body' : name} is no list: its pages cannot be followed`)
   if (answer === undefined) return []
   if (!isValueMap(answer)) throw new PagingError(`The answer holds no ${name}: its pages cannot be followed`)
-  const holder = at(answer, path.slice(0, -1)) ?? answer
+  const holder = valueAt(answer, path.slice(0, -1)) ?? answer
   const others = [...answer.values(), ...(isValueMap(holder) ? holder.values() : [])]
   if (!others.some(isFilledList)) return []
   throw new PagingError(`The answer holds another list and no ${name}: its pages cannot be followed`)
@@ -58,10 +56,10 @@ const itemsOf = (answer: Value | undefined, path: readonly string[]): readonly V
 export const pageContent = (answer: Value | undefined, pages: Pages): PageContent => {
   const items = itemsOf(answer, pages.items)
   const last = items.at(-1)
-  const told = pages.next && at(answer, pages.next)
+  const told = pages.next && valueAt(answer, pages.next)
   const key = pages.key !== undefined && isValueMap(last) ? textOf(last.get(pages.key)) : undefined
   const next = pages.style === 'link' ? linkOf(told) : (textOf(told) ?? key)
-  const total = pages.total && countOf(at(answer, pages.total))
+  const total = pages.total && countOf(valueAt(answer, pages.total))
   return {
     items,
     ...(next !== undefined && {next}),

@@ -46,9 +46,6 @@ const limitOf = (options: WalkOptions): number | undefined => {
   return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
 }
 
-/** It has no form in UTF-8, so that it cannot be sent. */
-const loneSurrogate = /\p{Surrogate}/u
-
 const incomplete = {hint: 'What came may not be the whole list.'}
 
 /** Where a walk over pages stands. Nothing in it grows with the pages: it remembers one. */
@@ -125,7 +122,8 @@ export class Walk {
     if (isNumber && Number(next) <= Number(this.#sent ?? 0)) return {}
     if (next === this.#sent || next === this.#milestone)
       return {failure: new PagingError('The service leads back to a page that came already', incomplete)}
-    if (loneSurrogate.test(next))
+    // It has no form in UTF-8, so that it cannot be sent.
+    if (!next.isWellFormed())
       return {failure: new PagingError('What leads to the next page holds half of a character', incomplete)}
     // Powers of two: sooner or later the milestone is in the circle, and stays until it comes round.
     if ((this.#pageCount & (this.#pageCount - 1)) === 0) this.#milestone = next

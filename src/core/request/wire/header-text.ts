@@ -5,13 +5,10 @@ import {toPythonText} from './python-text.js'
 /** What could end a header. */
 const controlPattern = /[\u0000-\u001f\u007f]/
 
-/** Not as `\p{Cs}`, which takes V8 several times as long to compile. */
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-
 /** @throws {UsageError} for a control character, or for half of a surrogate pair, which has no UTF-8 form. */
 export const checkHeaderText = (name: string, text: string): string => {
   if (controlPattern.test(text)) throw new UsageError(`The header ${name} holds a control character`)
-  if (loneSurrogate.test(text)) throw new UsageError(`The header ${name} holds half of a character (a lone surrogate)`)
+  if (!text.isWellFormed()) throw new UsageError(`The header ${name} holds half of a character (a lone surrogate)`)
   return text
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import {parseRate, parseShard} from '../../../../src/cli/batch/batch-flags.js'
 import {lineHash} from '../../../../src/cli/batch/line-hash.js'
 import {createPace} from '../../../../src/cli/batch/pace.js'
-import {warnOnce} from '../../../../src/cli/batch/warn-once.js'
+import {warnOnce} from '../../../../src/cli/warn-once.js'
 
 describe('the pace of a batch', () => {
   /** When calls start, in milliseconds, each of which takes `busy`. */
